@@ -1,0 +1,36 @@
+namespace ChatKit.Gateway.Errors;
+
+/// <summary>
+/// An expected failure, as a value. It is written to the client in the dialect of the route (OpenAI: <c>{"error":{message,type,param,code}}</c>).
+/// </summary>
+/// <param name="Status">The HTTP status that the client sees.</param>
+/// <param name="Type">The machine-readable type of the dialect, e.g. <c>invalid_request_error</c>.</param>
+/// <param name="Message">For people; holds no secret and nothing internal.</param>
+/// <param name="Param">The request member at fault; null where there is none.</param>
+internal sealed record GatewayError(int Status, string Type, string Message, string? Param = null)
+{
+    /// <summary>The value of <c>code</c> where it is not the status: a provider's own code, passed on.</summary>
+    public string? Code { get; init; }
+
+    /// <summary>How long the client should wait; null where nobody said.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+
+    /// <summary>Where the failure began: decides whether another attempt may help.</summary>
+    public ErrorOrigin Origin { get; init; } = ErrorOrigin.Client;
+}
+
+/// <summary>Whose failure it is.</summary>
+internal enum ErrorOrigin
+{
+    /// <summary>The request itself: no other deployment would answer it differently.</summary>
+    Client,
+
+    /// <summary>The provider answered with an error status.</summary>
+    UpstreamStatus,
+
+    /// <summary>No usable answer: refused, TLS, cut, not parseable.</summary>
+    UpstreamTransport,
+
+    /// <summary>A time limit of ours.</summary>
+    Timeout,
+}

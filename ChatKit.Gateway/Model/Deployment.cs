@@ -1,0 +1,56 @@
+namespace ChatKit.Gateway.Model;
+
+/// <summary>
+/// One entry of <c>model_list</c>, bound and checked: where a model can be reached and with which credentials. Immutable; what changes
+/// while calls run lives in <see cref="State"/>, which survives a reload of the configuration when the entry did not change.
+/// </summary>
+internal sealed record Deployment
+{
+    /// <summary><c>model_info.id</c>, else a deterministic hash of the parameters.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>The name of the group that the deployment belongs to (<c>model_name</c>; may hold wildcards).</summary>
+    public required string GroupName { get; init; }
+
+    /// <summary>The provider's prefix (<c>openai</c>, <c>mistral</c> …): the key into the provider catalog.</summary>
+    public required string Provider { get; init; }
+
+    /// <summary>The model's name at the provider. May hold <c>*</c>, which the group's wildcard match replaces.</summary>
+    public required string UpstreamModel { get; init; }
+
+    /// <summary>The base address without a trailing slash; null where the deployment answers by itself (<see cref="MockResponse"/>).</summary>
+    public required Uri? BaseAddress { get; init; }
+
+    /// <summary>The credential; null where the provider needs none. Never logged, never serialised.</summary>
+    public required Secret? ApiKey { get; init; }
+
+    /// <summary>Time limits of a call to this deployment, already resolved over router and global settings.</summary>
+    public required CallTimeouts Timeouts { get; init; }
+
+    /// <summary><c>extra_headers</c> and the provider's own per-deployment headers (organisation, version).</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Headers { get; init; } = [];
+
+    /// <summary>Request parameters given in <c>litellm_params</c>: sent where the client did not set them. Raw UTF-8 JSON by member name.</summary>
+    public IReadOnlyList<KeyValuePair<string, ReadOnlyMemory<byte>>> DefaultParameters { get; init; } = [];
+
+    /// <summary><c>mock_response</c>: the text that the deployment answers without calling anybody; null for a real one.</summary>
+    public string? MockResponse { get; init; }
+
+    /// <summary>Share of traffic under simple-shuffle; null where not given.</summary>
+    public double? Weight { get; init; }
+
+    /// <summary>Requests per minute; null where not given.</summary>
+    public int? Rpm { get; init; }
+
+    /// <summary>Tokens per minute; null where not given.</summary>
+    public int? Tpm { get; init; }
+
+    /// <summary>The lowest order is tried first.</summary>
+    public int Order { get; init; }
+
+    /// <summary>Everything else of <c>model_info</c>, echoed by the model endpoints. Raw UTF-8 JSON by member name.</summary>
+    public IReadOnlyList<KeyValuePair<string, ReadOnlyMemory<byte>>> Info { get; init; } = [];
+
+    /// <summary>What the calls in flight learn about this deployment.</summary>
+    public DeploymentState State { get; init; } = new();
+}

@@ -1,0 +1,20 @@
+namespace ChatKit.Gateway.Model;
+
+/// <summary>Settings of the gateway as a whole, resolved over file, environment and defaults.</summary>
+internal sealed record GatewaySettings
+{
+    /// <summary>Null: no key is asked for, and only loopback is served.</summary>
+    public Secret? MasterKey { get; init; }
+
+    /// <summary>The largest request body that is read, in bytes; a larger one answers 413. LiteLLM's <c>max_request_size_mb</c>.</summary>
+    public long MaxRequestBytes { get; init; } = 32 * 1024 * 1024;
+
+    /// <summary>The largest plain answer that is read from a provider, in bytes; LiteLLM's <c>max_response_size_mb</c>.</summary>
+    public long MaxResponseBytes { get; init; } = 64 * 1024 * 1024;
+
+    /// <summary><c>num_retries</c> for a group's deployments.</summary>
+    public int Retries { get; init; } = 2;
+
+    /// <summary>A header that carries the caller's key besides the standard ones (<c>litellm_key_header_name</c>).</summary>
+    public string? KeyHeaderName { get; init; }
+}

@@ -1,0 +1,7 @@
+namespace ChatKit.Gateway.Model;
+
+/// <summary>
+/// Tokens that one attempt consumed, as the provider counted them. <paramref name="Input"/> includes <paramref name="CacheRead"/> and
+/// <paramref name="CacheCreation"/>; <paramref name="Output"/> includes <paramref name="Reasoning"/>.
+/// </summary>
+internal readonly record struct TokenUsage(long Input, long Output, long CacheRead = 0, long CacheCreation = 0, long Reasoning = 0);

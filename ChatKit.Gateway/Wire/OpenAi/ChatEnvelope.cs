@@ -1,0 +1,17 @@
+namespace ChatKit.Gateway.Wire.OpenAi;
+
+/// <summary>
+/// What the spine reads of a chat completion request (https://platform.openai.com/docs/api-reference/chat/create); the rest passes through unread.
+/// Ranges are byte offsets into the body, so that a rewrite splices bytes and everything else survives as it came.
+/// </summary>
+internal sealed record ChatEnvelope
+{
+    /// <summary>The requested model; null where the body has none (the path may name it).</summary>
+    public string? Model { get; init; }
+
+    /// <summary><c>stream</c>.</summary>
+    public bool Stream { get; init; }
+
+    /// <summary><c>stream_options.include_usage</c>: the client asked for the usage chunk.</summary>
+    public bool IncludeUsage { get; init; }
+}
