@@ -1,0 +1,57 @@
+using System.Text;
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+
+namespace ChatKit.Testing.Upstream;
+
+/// <summary>One request as it reached the fake upstream.</summary>
+public sealed class ReceivedRequest
+{
+    private readonly TaskCompletionSource _disconnected = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _answered = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public required string Method { get; init; }
+
+    /// <summary>The path without the query.</summary>
+    public required string Path { get; init; }
+
+    /// <summary>With its <c>?</c>; empty where there is none.</summary>
+    public required string Query { get; init; }
+
+    /// <summary>Names in any case; several values joined by a comma.</summary>
+    public required IReadOnlyDictionary<string, string> Headers { get; init; }
+
+    public required byte[] Body { get; init; }
+
+    public string BodyText => Encoding.UTF8.GetString(Body);
+
+    /// <summary>The body, parsed anew at each call; throws where it is not JSON.</summary>
+    public JsonElement Json => JsonDocument.Parse(Body).RootElement.Clone();
+
+    /// <summary>Completes when the client closed the connection before the answer was complete.</summary>
+    public Task Disconnected => _disconnected.Task;
+
+    /// <summary>Completes when the whole answer was written.</summary>
+    public Task Answered => _answered.Task;
+
+    internal static async Task<ReceivedRequest> ReadAsync(HttpContext http)
+    {
+        using var body = new MemoryStream();
+        await http.Request.Body.CopyToAsync(body, http.RequestAborted);
+        var request = new ReceivedRequest
+        {
+            Method = http.Request.Method,
+            Path = http.Request.Path.Value ?? "",
+            Query = http.Request.QueryString.Value ?? "",
+            Headers = http.Request.Headers.ToDictionary(h => h.Key, h => h.Value.ToString(), StringComparer.OrdinalIgnoreCase),
+            Body = body.ToArray(),
+        };
+        http.RequestAborted.Register(() =>
+        {
+            if (!request._answered.Task.IsCompleted) request._disconnected.TrySetResult();
+        });
+        return request;
+    }
+
+    internal void MarkAnswered() => _answered.TrySetResult();
+}
