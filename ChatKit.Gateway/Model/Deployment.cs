@@ -24,6 +24,18 @@ internal sealed record Deployment
     /// <summary>The credential; null where the provider needs none. Never logged, never serialised.</summary>
     public required Secret? ApiKey { get; init; }
 
+    /// <summary>How <see cref="ApiKey"/> travels.</summary>
+    public KeyHeader KeyHeader { get; init; }
+
+    /// <summary>
+    /// The environment variable whose absence leaves the deployment without the credential that it needs; null where all is there. A call then
+    /// answers an error that names the variable, instead of going out to be refused.
+    /// </summary>
+    public string? MissingCredential { get; init; }
+
+    /// <summary>From the base address to an operation such as <c>chat/completions</c>; Azure has the model and its API version in it.</summary>
+    public string OperationPath { get; init; } = "{operation}";
+
     /// <summary>Time limits of a call to this deployment, already resolved over router and global settings.</summary>
     public required CallTimeouts Timeouts { get; init; }
 
@@ -53,4 +65,11 @@ internal sealed record Deployment
 
     /// <summary>What the calls in flight learn about this deployment.</summary>
     public DeploymentState State { get; init; } = new();
+
+    /// <summary>The absolute address of an operation; null where the deployment answers by itself.</summary>
+    public Uri? AddressOf(string operation, string upstreamModel) => BaseAddress is null
+        ? null
+        : new Uri($"{BaseAddress.AbsoluteUri.TrimEnd('/')}/{OperationPath
+            .Replace("{operation}", operation, StringComparison.Ordinal)
+            .Replace("{model}", Uri.EscapeDataString(upstreamModel), StringComparison.Ordinal)}");
 }

@@ -11,7 +11,32 @@ internal sealed record GatewaySnapshot
     public required FrozenDictionary<string, ModelGroup> Groups { get; init; }
 
     /// <summary>Groups whose name holds <c>*</c>, most specific first.</summary>
-    public required IReadOnlyList<ModelGroup> WildcardGroups { get; init; }
+    public required IReadOnlyList<WildcardGroup> WildcardGroups { get; init; }
+
+    /// <summary><c>model_group_alias</c>: another name of a group, exact or matched by a wildcard.</summary>
+    public FrozenDictionary<string, ModelAlias> Aliases { get; init; } = FrozenDictionary<string, ModelAlias>.Empty;
 
     public required GatewaySettings Settings { get; init; }
+
+    /// <summary>What the client means: alias, then exact name, then the most specific wildcard; null where no group answers to the name.</summary>
+    public ModelMatch? Resolve(string model)
+    {
+        if (Aliases.TryGetValue(model, out var alias))
+            model = alias.Target;
+        if (Groups.TryGetValue(model, out var group))
+            return new ModelMatch(group, []);
+        foreach (var candidate in WildcardGroups)
+        {
+            if (candidate.Pattern.Match(model) is { } segments)
+                return new ModelMatch(candidate.Group, segments);
+        }
+
+        return null;
+    }
 }
+
+/// <summary>A group whose name is a pattern.</summary>
+internal sealed record WildcardGroup(WildcardPattern Pattern, ModelGroup Group);
+
+/// <summary>Another name for a group; a hidden one is not offered in the list of models.</summary>
+internal sealed record ModelAlias(string Target, bool Hidden);

@@ -1,9 +1,23 @@
 namespace ChatKit.Gateway.Model;
 
 /// <summary>The deployments that share one <c>model_name</c>: what a client means by a model.</summary>
-internal sealed record ModelGroup(string Name, IReadOnlyList<Deployment> Deployments);
+internal sealed record ModelGroup(string Name, IReadOnlyList<Deployment> Deployments)
+{
+    /// <summary>False for names that resolve but are not offered: hidden aliases, bare names beside their <c>provider/*</c>.</summary>
+    public bool Listed { get; init; } = true;
+}
 
 /// <summary>
 /// A client's model name, resolved: the group, and the text that each <c>*</c> of a wildcard group stood for, in order (empty for an exact match).
 /// </summary>
-internal sealed record ModelMatch(ModelGroup Group, IReadOnlyList<string> WildcardSegments);
+internal sealed record ModelMatch(ModelGroup Group, IReadOnlyList<string> WildcardSegments)
+{
+    /// <summary>The provider's name of the model: each <c>*</c> of the deployment's name filled with what the client wrote in its place.</summary>
+    public string UpstreamModel(Deployment deployment)
+    {
+        if (WildcardSegments.Count == 0)
+            return deployment.UpstreamModel;
+        var parts = deployment.UpstreamModel.Split('*');
+        return string.Concat(parts.SelectMany((part, i) => i == 0 ? [part] : new[] { i <= WildcardSegments.Count ? WildcardSegments[i - 1] : "*", part }));
+    }
+}

@@ -1,0 +1,58 @@
+namespace ChatKit.Gateway.Model;
+
+/// <summary>The facts of one provider: what Config needs to bind a deployment, and what its dialect's provider class needs to speak to it.</summary>
+/// <param name="Name">The prefix of <c>provider/model</c>.</param>
+/// <param name="DefaultBase">The base address without a trailing slash; null where each user has their own.</param>
+/// <param name="KeyVariables">Environment variables that may hold the key, the preferred one first.</param>
+internal sealed record ProviderRow(string Name, string? DefaultBase, params IReadOnlyList<string> KeyVariables)
+{
+    /// <summary>How the provider is spoken to.</summary>
+    public ProviderDialect Dialect { get; init; } = ProviderDialect.OpenAi;
+
+    /// <summary>Environment variables besides <see cref="AutomaticBaseVariable"/> that may hold the base address.</summary>
+    public IReadOnlyList<string> OtherBaseVariables { get; init; } = [];
+
+    /// <summary>Every provider has this override, whatever else it reads: <c>mistral</c> → <c>MISTRAL_API_BASE</c>.</summary>
+    public string AutomaticBaseVariable { get; } = $"{Name.ToUpperInvariant().Replace('-', '_')}_API_BASE";
+
+    /// <summary>All environment variables that may hold the base address, the preferred one first.</summary>
+    public IEnumerable<string> BaseVariables => OtherBaseVariables.Prepend(AutomaticBaseVariable).Distinct();
+
+    /// <summary>True for servers that people run themselves, mostly without a key.</summary>
+    public bool KeyOptional { get; init; }
+
+    /// <summary>How the key travels.</summary>
+    public KeyHeader KeyHeader { get; init; } = KeyHeader.Bearer;
+
+    /// <summary>Appended to a base address that does not end with it: people write <c>http://localhost:11434</c> and mean <c>…/v1</c>.</summary>
+    public string? BaseSuffix { get; init; }
+
+    /// <summary>Headers whose values come from the environment, sent where the variable is set.</summary>
+    public IReadOnlyList<VariableHeader> VariableHeaders { get; init; } = [];
+
+    /// <summary>Where the provider's request differs from OpenAI's.</summary>
+    public RequestQuirks Quirks { get; init; } = RequestQuirks.None;
+}
+
+/// <summary>The wire that a provider speaks; each has one provider class.</summary>
+internal enum ProviderDialect
+{
+    OpenAi,
+    Anthropic,
+}
+
+/// <summary>The header that carries a provider's key.</summary>
+internal enum KeyHeader
+{
+    /// <summary><c>Authorization: Bearer …</c></summary>
+    Bearer,
+
+    /// <summary><c>api-key: …</c> (Azure)</summary>
+    ApiKey,
+
+    /// <summary><c>x-api-key: …</c> (Anthropic)</summary>
+    XApiKey,
+}
+
+/// <summary>A request header whose value an environment variable holds.</summary>
+internal sealed record VariableHeader(string Header, string Variable);

@@ -1,0 +1,19 @@
+using ChatKit.Gateway.Model;
+using ChatKit.Gateway.Providers.OpenAiCompatible;
+
+namespace ChatKit.Gateway.Providers;
+
+/// <summary>Every provider that the gateway can speak to: the OpenAI-compatible family and, a line each, those with a wire of their own.</summary>
+internal static class ProviderRows
+{
+    public static IReadOnlyList<ProviderRow> All { get; } =
+    [
+        .. OpenAiCompatibleRows.All,
+        new("anthropic", "https://api.anthropic.com", "ANTHROPIC_API_KEY")
+        {
+            Dialect = ProviderDialect.Anthropic,
+            OtherBaseVariables = ["ANTHROPIC_BASE_URL"],
+            KeyHeader = KeyHeader.XApiKey,
+        },
+    ];
+}
