@@ -1,0 +1,89 @@
+using System.Data.Common;
+using System.Diagnostics.CodeAnalysis;
+using Microsoft.Extensions.Configuration;
+
+namespace ChatKit.ServiceDefaults.Database;
+
+/// <summary>
+/// Where the data lives: which database, and the ADO.NET string that opens it. Made from every form in which people, other tools and
+/// orchestrators write it:
+/// <code>
+/// postgresql://user:p%40ss@host:5432/chatkit?sslmode=require      postgres://…   postgresql+psycopg://…
+/// sqlite:///relative/path.db    sqlite:////absolute/path.db       sqlite://      (in memory)
+/// Host=…;Database=…             Data Source=chatkit.db            (ADO.NET, as Aspire injects it)
+/// </code>
+/// </summary>
+public sealed record DatabaseTarget(DatabaseKind Kind, string ConnectionString)
+{
+    /// <summary>The variable that names the database.</summary>
+    public const string Variable = "DATABASE_URL";
+
+    private const string InjectedName = "chatkit";
+
+    private const string Advice = "write postgresql://user:password@host:5432/name or sqlite:///./data/chatkit.db";
+
+    /// <summary>The file of an SQLite database as its address writes it; null for PostgreSQL and in memory.</summary>
+    public string? FilePath { get; init; }
+
+    /// <summary>An SQLite database that ends with its process.</summary>
+    public bool InMemory => Kind == DatabaseKind.Sqlite && FilePath is null;
+
+    /// <summary>Reads <c>DATABASE_URL</c>, else the connection string <c>chatkit</c> that an orchestrator injects.</summary>
+    public static bool TryResolve(IConfiguration configuration, [NotNullWhen(true)] out DatabaseTarget? target, [NotNullWhen(false)] out string? error)
+    {
+        var address = Configured(configuration);
+        if (address is not null)
+            return TryParse(address, out target, out error);
+        (target, error) = (null, $"{Variable} is not set: {Advice}");
+        return false;
+    }
+
+    /// <summary>The address as it is configured; null where there is none.</summary>
+    public static string? Configured(IConfiguration configuration) =>
+        NullIfBlank(configuration[Variable]) ?? NullIfBlank(configuration.GetConnectionString(InjectedName));
+
+    /// <summary>Reads one address. The error names what is wrong and never repeats the address, which holds a password.</summary>
+    public static bool TryParse(string address, [NotNullWhen(true)] out DatabaseTarget? target, [NotNullWhen(false)] out string? error)
+    {
+        address = address.Trim();
+        var (found, problem) = DatabaseUrl.TrySplit(address, out var url)
+            ? FromUrl(url)
+            : FromConnectionString(address);
+        (target, error) = (found, found is null ? $"{Variable} {problem}" : null);
+        return found is not null;
+    }
+
+    /// <summary>Kind and nothing more: the connection string holds the password.</summary>
+    public override string ToString() => Kind.ToString();
+
+    private static (DatabaseTarget?, string?) FromUrl(DatabaseUrl url) => url.Scheme switch
+    {
+        "postgresql" or "postgres" => PostgresUrl.Read(url),
+        "sqlite" => SqliteUrl.Read(url),
+        _ => (null, $"has the scheme '{url.Scheme}', which is neither PostgreSQL nor SQLite: {Advice}"),
+    };
+
+    private static (DatabaseTarget?, string?) FromConnectionString(string text)
+    {
+        if (!text.Contains('='))
+            return (null, $"has no scheme: {Advice}");
+        var parts = new DbConnectionStringBuilder();
+        try
+        {
+            parts.ConnectionString = text;
+        }
+        catch (ArgumentException)
+        {
+            return (null, $"is neither an address nor a connection string that can be read: {Advice}");
+        }
+
+        if (parts.ContainsKey("Host") || parts.ContainsKey("Server"))
+            return (new(DatabaseKind.PostgreSql, text), null);
+        var file = SqliteUrl.FileKeywords.Where(parts.ContainsKey).Select(key => (string)parts[key]).FirstOrDefault();
+        return file is null
+            ? (null, $"is a connection string without Host or Data Source: {Advice}")
+            : (new(DatabaseKind.Sqlite, text) { FilePath = SqliteUrl.IsMemory(file, parts) ? null : file }, null);
+    }
+
+    private static string? NullIfBlank(string? value) => string.IsNullOrWhiteSpace(value) ? null : value;
+}

@@ -1,0 +1,51 @@
+using System.Net.Sockets;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace ChatKit.ServiceDefaults.Hosting;
+
+/// <summary>Runs a service as a process: from build to exit code.</summary>
+public static class ServiceHost
+{
+    /// <summary>
+    /// Builds, starts and runs a host until it is told to stop. What a person can put right is told in one sentence on standard error.
+    /// </summary>
+    /// <returns>0 after a clean stop, 1 when it could not start or a background service crashed.</returns>
+    public static async Task<int> RunAsync(Func<IHost> build)
+    {
+        try
+        {
+            using var host = build();
+            await StartAsync(host);
+            await host.WaitForShutdownAsync();
+            return Crashed(host) ? 1 : 0;
+        }
+        catch (StartupException refusal)
+        {
+            await Console.Error.WriteLineAsync($"error: {refusal.Message}");
+            return 1;
+        }
+    }
+
+    /// <summary>Starts a host; an address that cannot be listened on becomes a <see cref="StartupException"/>.</summary>
+    public static async Task StartAsync(IHost host, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            await host.StartAsync(cancellationToken);
+        }
+        catch (IOException failure) when (failure.InnerException is AddressInUseException)
+        {
+            throw new StartupException(failure.Message, failure);
+        }
+        catch (SocketException failure)
+        {
+            throw new StartupException($"cannot listen on the address asked for: {failure.Message}", failure);
+        }
+    }
+
+    /// <summary>Whether a background service of the host ended by an exception, which stops the host.</summary>
+    public static bool Crashed(IHost host) =>
+        host.Services.GetServices<IHostedService>().OfType<BackgroundService>().Any(service => service.ExecuteTask is { IsFaulted: true });
+}

@@ -1,0 +1,53 @@
+using System.Globalization;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Logging.Console;
+using Microsoft.Extensions.Options;
+
+namespace ChatKit.ServiceDefaults.Logging;
+
+/// <summary>
+/// One line per event: time, level, the last part of the category, message; an exception on the lines below it.
+/// <code>14:03:27 warn  ConfigReloader  config.yaml is not valid, the old one stays: …</code>
+/// </summary>
+internal sealed class LineFormatter(TimeProvider time, IOptionsMonitor<LineFormatterOptions> options) : ConsoleFormatter(FormatterName)
+{
+    public const string FormatterName = "line";
+
+    private const string Reset = "\e[0m";
+    private const string Dim = "\e[2m";
+
+    public override void Write<TState>(in LogEntry<TState> entry, IExternalScopeProvider? scopeProvider, TextWriter textWriter)
+    {
+        var message = entry.Formatter(entry.State, entry.Exception);
+        if (string.IsNullOrEmpty(message) && entry.Exception is null)
+            return;
+        var (level, color) = Describe(entry.LogLevel);
+        var now = time.GetLocalNow().ToString("HH:mm:ss", CultureInfo.InvariantCulture);
+        var category = entry.Category[(entry.Category.LastIndexOf('.') + 1)..];
+        textWriter.WriteLine(options.CurrentValue.Colors
+            ? $"{Dim}{now}{Reset} {color}{level}{Reset} {Dim}{category}{Reset}  {OneLine(message)}"
+            : $"{now} {level} {category}  {OneLine(message)}");
+        if (entry.Exception is not null)
+            textWriter.WriteLine(entry.Exception);
+    }
+
+    /// <summary>Messages hold text from outside: no line break in it may look like another event, and none of it may steer the terminal.</summary>
+    private static string OneLine(string message) => message.AsSpan().ContainsAnyInRange('\0', '\x1f')
+        ? string.Create(message.Length, message, static (line, text) =>
+        {
+            for (var i = 0; i < line.Length; i++)
+                line[i] = char.IsControl(text[i]) ? ' ' : text[i];
+        })
+        : message;
+
+    private static (string Name, string Color) Describe(LogLevel level) => level switch
+    {
+        LogLevel.Trace => ("trace", Dim),
+        LogLevel.Debug => ("debug", Dim),
+        LogLevel.Information => ("info ", "\e[32m"),
+        LogLevel.Warning => ("warn ", "\e[33m"),
+        LogLevel.Error => ("error", "\e[31m"),
+        _ => ("fatal", "\e[1;31m"),
+    };
+}
