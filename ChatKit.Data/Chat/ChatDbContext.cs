@@ -1,3 +1,4 @@
+using ChatKit.Data.Conventions;
 using Microsoft.EntityFrameworkCore;
 
 namespace ChatKit.Data.Chat;
@@ -5,11 +6,20 @@ namespace ChatKit.Data.Chat;
 /// <summary>The backend's and the worker's tables: threads, their items, and the outbox.</summary>
 public abstract class ChatDbContext(DbContextOptions options) : DbContext(options)
 {
+    /// <summary>Each service's context has a migration history of its own in the shared database.</summary>
+    internal const string MigrationsHistory = "chat_migrations";
+
     public DbSet<ThreadRow> Threads => Set<ThreadRow>();
 
     public DbSet<ItemRow> Items => Set<ItemRow>();
 
     public DbSet<OutboxRow> Outbox => Set<OutboxRow>();
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        configurationBuilder.Conventions.Add(_ => new SnakeCaseConvention());
+        configurationBuilder.Properties<DateTime>().HaveConversion<UtcDateTimeConverter>();
+    }
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
@@ -17,12 +27,18 @@ public abstract class ChatDbContext(DbContextOptions options) : DbContext(option
         {
             thread.ToTable("threads");
             thread.HasKey(t => t.Id);
-            thread.HasIndex(t => new { t.UserId, t.CreatedAt, t.Id });
+            thread.Property(t => t.Id).HasMaxLength(64);
+            thread.Property(t => t.UserId).HasMaxLength(256);
+            thread.Property(t => t.Status).HasMaxLength(16);
+            thread.HasIndex(t => new { t.UserId, t.UpdatedAt, t.Id });
         });
         modelBuilder.Entity<ItemRow>(item =>
         {
             item.ToTable("items");
             item.HasKey(i => new { i.ThreadId, i.Id });
+            item.Property(i => i.ThreadId).HasMaxLength(64);
+            item.Property(i => i.Id).HasMaxLength(64);
+            item.Property(i => i.Type).HasMaxLength(64);
             item.HasIndex(i => new { i.ThreadId, i.Sequence }).IsUnique();
             item.HasOne<ThreadRow>().WithMany().HasForeignKey(i => i.ThreadId).OnDelete(DeleteBehavior.Cascade);
         });
@@ -30,14 +46,11 @@ public abstract class ChatDbContext(DbContextOptions options) : DbContext(option
         {
             job.ToTable("outbox");
             job.HasKey(j => j.Id);
+            job.Property(j => j.Id).HasMaxLength(64);
+            job.Property(j => j.Kind).HasMaxLength(64);
+            job.Property(j => j.Key).HasMaxLength(256);
             job.HasIndex(j => new { j.Kind, j.Key }).IsUnique();
-            job.HasIndex(j => j.EnqueuedAt);
+            job.HasIndex(j => new { j.EnqueuedAt, j.CreatedAt });
         });
     }
 }
-
-/// <summary>The same model on SQLite, with migrations of its own.</summary>
-public sealed class SqliteChatDbContext(DbContextOptions<SqliteChatDbContext> options) : ChatDbContext(options);
-
-/// <summary>The same model on PostgreSQL, with migrations of its own.</summary>
-public sealed class PostgresChatDbContext(DbContextOptions<PostgresChatDbContext> options) : ChatDbContext(options);

@@ -1,0 +1,48 @@
+using ChatKit.Data.Sqlite;
+using ChatKit.ServiceDefaults.Database;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace ChatKit.Data.Chat;
+
+/// <summary>Registers the chat database of a service.</summary>
+public static class ChatDatabase
+{
+    /// <summary>
+    /// A scoped <see cref="ChatDbContext"/> for request handlers, a singleton <see cref="IDbContextFactory{ChatDbContext}"/> for everything
+    /// longer-lived (streams, background work), and the readiness check <c>database</c>.
+    /// </summary>
+    public static IServiceCollection AddChatDatabase(this IServiceCollection services, DatabaseTarget target)
+    {
+        _ = target.Kind == DatabaseKind.Sqlite ? services.AddContext<SqliteChatDbContext>(target) : services.AddContext<PostgresChatDbContext>(target);
+        if (target.InMemory)
+            services.AddHostedService(_ => new MemoryDatabase(target));
+        services.AddHealthChecks().AddCheck<ChatSchemaCheck>("database", tags: ["ready"]);
+        return services;
+    }
+
+    internal static ChatDbContext Open(DatabaseTarget target) => target.Kind == DatabaseKind.Sqlite
+        ? new SqliteChatDbContext(Options<SqliteChatDbContext>(target))
+        : new PostgresChatDbContext(Options<PostgresChatDbContext>(target));
+
+    private static DbContextOptions<TContext> Options<TContext>(DatabaseTarget target)
+        where TContext : ChatDbContext
+    {
+        var options = new DbContextOptionsBuilder<TContext>();
+        options.UseDatabase(target, ChatDbContext.MigrationsHistory);
+        return options.Options;
+    }
+
+    private static IServiceCollection AddContext<TContext>(this IServiceCollection services, DatabaseTarget target)
+        where TContext : ChatDbContext => services
+        .AddPooledDbContextFactory<TContext>(options => options.UseDatabase(target, ChatDbContext.MigrationsHistory))
+        .AddSingleton<IDbContextFactory<ChatDbContext>, Factory<TContext>>()
+        .AddScoped(provider => provider.GetRequiredService<IDbContextFactory<ChatDbContext>>().CreateDbContext());
+
+    /// <summary>Callers name the model; the provider's context stays a detail of this project.</summary>
+    private sealed class Factory<TContext>(IDbContextFactory<TContext> pool) : IDbContextFactory<ChatDbContext>
+        where TContext : ChatDbContext
+    {
+        public ChatDbContext CreateDbContext() => pool.CreateDbContext();
+    }
+}

@@ -1,0 +1,6 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace ChatKit.Data.Chat;
+
+/// <summary>The same model on SQLite, with migrations of its own.</summary>
+public sealed class SqliteChatDbContext(DbContextOptions<SqliteChatDbContext> options) : ChatDbContext(options);
