@@ -28,10 +28,10 @@ internal sealed record Deployment
     public KeyHeader KeyHeader { get; init; }
 
     /// <summary>
-    /// The environment variable whose absence leaves the deployment without the credential that it needs; null where all is there. A call then
-    /// answers an error that names the variable, instead of going out to be refused.
+    /// Why no call can be sent, for the caller to read: a variable that holds the key is not set, a provider that is not implemented. Null where
+    /// all is there.
     /// </summary>
-    public string? MissingCredential { get; init; }
+    public string? Unavailable { get; init; }
 
     /// <summary>From the base address to an operation such as <c>chat/completions</c>; Azure has the model and its API version in it.</summary>
     public string OperationPath { get; init; } = "{operation}";

@@ -9,14 +9,14 @@ internal sealed record ProviderRow(string Name, string? DefaultBase, params IRea
     /// <summary>How the provider is spoken to.</summary>
     public ProviderDialect Dialect { get; init; } = ProviderDialect.OpenAi;
 
-    /// <summary>Environment variables besides <see cref="AutomaticBaseVariable"/> that may hold the base address.</summary>
-    public IReadOnlyList<string> OtherBaseVariables { get; init; } = [];
-
     /// <summary>Every provider has this override, whatever else it reads: <c>mistral</c> → <c>MISTRAL_API_BASE</c>.</summary>
     public string AutomaticBaseVariable { get; } = $"{Name.ToUpperInvariant().Replace('-', '_')}_API_BASE";
 
+    /// <summary>Environment variables besides <see cref="AutomaticBaseVariable"/> that may hold the base address.</summary>
+    public IReadOnlyList<string> OtherBaseVariables { get; init; } = [];
+
     /// <summary>All environment variables that may hold the base address, the preferred one first.</summary>
-    public IEnumerable<string> BaseVariables => OtherBaseVariables.Prepend(AutomaticBaseVariable).Distinct();
+    public IEnumerable<string> BaseVariables => OtherBaseVariables.Prepend(AutomaticBaseVariable);
 
     /// <summary>True for servers that people run themselves, mostly without a key.</summary>
     public bool KeyOptional { get; init; }
@@ -31,7 +31,10 @@ internal sealed record ProviderRow(string Name, string? DefaultBase, params IRea
     public IReadOnlyList<VariableHeader> VariableHeaders { get; init; } = [];
 
     /// <summary>Where the provider's request differs from OpenAI's.</summary>
-    public RequestQuirks Quirks { get; init; } = RequestQuirks.None;
+    public RequestQuirks Quirks { get; init; } = RequestQuirks.Compatible;
+
+    /// <summary>For providers whose addresses are more than base and operation (Azure); null for all others.</summary>
+    public IProviderRoute? Route { get; init; }
 }
 
 /// <summary>The wire that a provider speaks; each has one provider class.</summary>

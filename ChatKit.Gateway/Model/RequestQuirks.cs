@@ -5,7 +5,18 @@ namespace ChatKit.Gateway.Model;
 /// </summary>
 internal sealed record RequestQuirks
 {
+    /// <summary>OpenAI itself and those who follow it to the letter: the client's bytes pass.</summary>
     public static RequestQuirks None { get; } = new();
+
+    /// <summary>
+    /// The common case. <c>max_tokens</c> is the one limit that everybody knows, and few know the role <c>developer</c>, which OpenAI's SDKs send
+    /// since 2025 in place of <c>system</c>.
+    /// </summary>
+    public static RequestQuirks Compatible { get; } = new()
+    {
+        Renames = [new("max_completion_tokens", "max_tokens")],
+        MessageValues = [new("role", "developer", "system")],
+    };
 
     /// <summary>Top-level members that the provider knows by another name. Where the client sent both, the renamed one wins.</summary>
     public IReadOnlyList<MemberRename> Renames { get; init; } = [];
@@ -13,13 +24,14 @@ internal sealed record RequestQuirks
     /// <summary>Top-level members that the provider rejects. With <c>stream_options</c> here, the gateway does not add it either.</summary>
     public IReadOnlyList<string> Drops { get; init; } = [];
 
-    /// <summary>Members of each message that the provider rejects.</summary>
-    public IReadOnlyList<string> MessageDrops { get; init; } = [];
-
     /// <summary>Top-level string values that the provider calls differently.</summary>
     public IReadOnlyList<ValueRename> Values { get; init; } = [];
 
-    public bool IsEmpty => Renames.Count + Drops.Count + MessageDrops.Count + Values.Count == 0;
+    /// <summary>Members of each message that the provider rejects.</summary>
+    public IReadOnlyList<string> MessageDrops { get; init; } = [];
+
+    /// <summary>String values in each message that the provider calls differently.</summary>
+    public IReadOnlyList<ValueRename> MessageValues { get; init; } = [];
 
     /// <summary>False where the provider sends usage at the end of a stream unasked and rejects the question.</summary>
     public bool AcceptsStreamOptions => !Drops.Contains("stream_options");

@@ -1,0 +1,35 @@
+using ChatKit.Gateway.Model;
+
+namespace ChatKit.Gateway.Providers.OpenAiCompatible;
+
+/// <summary>What single vendors want different from <see cref="RequestQuirks.Compatible"/>, each with its source.</summary>
+internal static class VendorQuirks
+{
+    /// <summary>
+    /// Mistral knows a closed set of members and refuses the rest with 422 <c>extra_forbidden</c>; it reports usage at the end of every stream
+    /// unasked (https://docs.mistral.ai/api, request schema of its generated clients, 2026-07). What would change the answer if it were dropped
+    /// (<c>logprobs</c>, <c>logit_bias</c>, <c>functions</c> …) is not dropped here: Mistral's refusal tells the truth.
+    /// </summary>
+    public static RequestQuirks Mistral { get; } = RequestQuirks.Compatible with
+    {
+        Renames = [new("max_completion_tokens", "max_tokens"), new("seed", "random_seed")],
+        Drops = ["stream_options", "user", "store", "safety_identifier", "prompt_cache_retention"],
+        Values =
+        [
+            new("tool_choice", "required", "any"),
+            new("reasoning_effort", "minimal", "none"),
+            new("reasoning_effort", "low", "high"),
+            new("reasoning_effort", "medium", "high"),
+        ],
+        MessageDrops = ["name", "reasoning_content", "refusal"],
+    };
+
+    /// <summary>Google's OpenAI endpoint refuses members that it does not know; these two come from SDK defaults and change no answer.</summary>
+    public static RequestQuirks Gemini { get; } = RequestQuirks.Compatible with { Drops = ["store", "user"] };
+
+    /// <summary>https://platform.moonshot.ai/docs: <c>tool_choice: required</c> is refused; the model picks a tool by itself.</summary>
+    public static RequestQuirks Moonshot { get; } = RequestQuirks.Compatible with { Values = [new("tool_choice", "required", "auto")] };
+
+    /// <summary>https://docs.x.ai: messages carry no <c>name</c>.</summary>
+    public static RequestQuirks Xai { get; } = RequestQuirks.Compatible with { MessageDrops = ["name"] };
+}
