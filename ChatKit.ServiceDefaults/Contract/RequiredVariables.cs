@@ -15,7 +15,7 @@ public static class RequiredVariables
         var problems = new List<VariableProblem>();
         foreach (var kind in kinds)
             problems.AddRange(kind == ServiceKind.Gateway ? Gateway(configuration) : ModelClient(configuration));
-        problems.AddRange(Telemetry(configuration));
+        problems.AddRange(TelemetryOptions.Problems(configuration));
         return [.. problems.Distinct()];
     }
 
@@ -32,8 +32,4 @@ public static class RequiredVariables
         foreach (var problem in ModelEndpoint.Resolve(configuration).Problems)
             yield return problem;
     }
-
-    /// <summary>Telemetry tells sentences that begin with the variable.</summary>
-    private static IEnumerable<VariableProblem> Telemetry(IConfiguration configuration) =>
-        TelemetryOptions.Problems(configuration).Select(sentence => sentence.TrimEnd('.').Split(' ', 2)).Select(parts => new VariableProblem(parts[0], parts[1]));
 }
