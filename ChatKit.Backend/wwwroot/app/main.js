@@ -1,0 +1,17 @@
+import { Page } from "./page.js";
+import { localise } from "./text.js";
+import { byId } from "./view/dom.js";
+import { watchConnection } from "./view/notices.js";
+import { themeSwitch } from "./view/theme-switch.js";
+
+localise(document);
+themeSwitch();
+watchConnection();
+
+byId("skip-link").addEventListener("click", (event) => {
+  // The part after # belongs to the router.
+  event.preventDefault();
+  byId("prompt").focus();
+});
+
+new Page().start();

@@ -1,0 +1,32 @@
+import { h } from "../view/dom.js";
+import { icon } from "../view/icon.js";
+import { text } from "../text.js";
+
+/** Adds to cleaned markdown what only the page may add: copy buttons, places to scroll, links that open beside the page. */
+export function decorate(fragment) {
+  for (const pre of fragment.querySelectorAll("pre")) pre.replaceWith(codeFigure(pre));
+  for (const table of fragment.querySelectorAll("table")) table.replaceWith(scrollable(table));
+  for (const link of fragment.querySelectorAll("a[href]")) {
+    link.target = "_blank";
+    link.rel = "noopener noreferrer";
+  }
+
+  return fragment;
+}
+
+function codeFigure(pre) {
+  const language = /language-(\S+)/.exec(pre.firstElementChild?.className)?.[1] ?? text.plainText;
+  const scroller = pre.cloneNode(true);
+  scroller.tabIndex = 0;
+  scroller.setAttribute("role", "region");
+  scroller.setAttribute("aria-label", text.codeSample(language));
+  return h("figure", { class: "code" },
+    h("figcaption", {},
+      h("span", {}, language),
+      h("button", { type: "button", class: "copy", "data-copy": "code", "aria-label": text.copyCode }, icon("copy"), h("span", {}, text.copy))),
+    scroller);
+}
+
+function scrollable(table) {
+  return h("div", { class: "table-scroller", tabindex: "0", role: "region", "aria-label": text.table }, table.cloneNode(true));
+}
