@@ -29,8 +29,7 @@ internal static class HealthReportWriter
         {
             json.WriteStartObject(name);
             json.WriteString("status", Name(entry.Status));
-            // An exception that a check let through describes itself, with whatever its message holds.
-            if (entry.Description is { } description && description != entry.Exception?.Message)
+            if (entry.Exception is null && entry.Description is { } description)
                 json.WriteString("description", description);
             json.WriteEndObject();
         }

@@ -1,0 +1,73 @@
+using ChatKit.Backend.Access;
+using ChatKit.Backend.Items;
+using ChatKit.Backend.Models;
+using ChatKit.Backend.Page;
+using ChatKit.Backend.Threads;
+using ChatKit.Backend.Turns;
+using ChatKit.Data.Chat;
+using ChatKit.ServiceDefaults;
+using ChatKit.ServiceDefaults.Database;
+using ChatKit.ServiceDefaults.Hosting;
+using ChatKit.ServiceDefaults.Models;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.Net.Http.Headers;
+
+namespace ChatKit.Backend;
+
+/// <summary>What the backend is made of, for its own process and for <c>chatkit up</c>.</summary>
+public static class BackendServices
+{
+    /// <summary>Registers the backend. Throws <see cref="StartupException"/> where the configuration keeps it from working.</summary>
+    public static WebApplicationBuilder AddBackend(this WebApplicationBuilder builder)
+    {
+        builder.AddServiceDefaults(ServiceKind.Backend);
+        LocalUser.Validate(builder.Configuration);
+        var origins = AllowedOrigins.From(builder.Configuration);
+        if (!DatabaseTarget.TryResolve(builder.Configuration, out var database, out var problem))
+            throw new StartupException(problem);
+
+        var services = builder.Services;
+        services.AddChatDatabase(database);
+        services.AddProblemDetails();
+        services.AddSingleton(origins);
+        services.AddCors(cors => cors.AddDefaultPolicy(policy => policy
+            .WithOrigins([.. origins.Origins])
+            .WithMethods(HttpMethods.Get, HttpMethods.Post)
+            .WithHeaders(HeaderNames.Authorization, HeaderNames.ContentType)));
+        services.AddHttpContextAccessor();
+        services.AddAuthentication(LocalUser.Name).AddScheme<AuthenticationSchemeOptions, LocalUser>(LocalUser.Name, null);
+        services.AddAuthorization();
+        services.AddScoped<CurrentUser>();
+
+        services.AddSingleton(_ => new ModelClients(ModelEndpoint.Resolve(builder.Configuration).Required));
+        services.AddSingleton<ModelCatalog>();
+        services.AddSingleton<DefaultModel>();
+
+        services.AddSingleton<ThreadTurns>();
+        services.AddScoped<OpenThreads>();
+        services.AddScoped<ItemStore>();
+        services.AddScoped<TurnRunner>();
+        services.AddScoped<IResponder, GatewayResponder>();
+        return builder;
+    }
+
+    /// <summary>Maps the backend's routes: the protocol, what the page needs beside it, health, and the page.</summary>
+    public static WebApplication MapBackend(this WebApplication app)
+    {
+        app.UseExceptionHandler();
+        app.UseStatusCodePages();
+        app.MapDefaultEndpoints();
+        app.UseWhen(
+            static http => !http.Request.Path.StartsWithSegments("/health"),
+            static guarded => guarded.UseMiddleware<HostGuard>());
+        app.MapChatPage();
+        app.UseCors();
+        app.UseAuthentication();
+        app.UseAuthorization();
+
+        var api = app.MapGroup("").RequireAuthorization().AddEndpointFilter<OriginGuard>();
+        api.MapChatKit();
+        api.MapModels();
+        return app;
+    }
+}

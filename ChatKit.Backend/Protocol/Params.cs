@@ -1,0 +1,46 @@
+using System.Text.Json.Serialization;
+
+namespace ChatKit.Backend.Protocol;
+
+internal sealed record CreateThreadParams(UserInput Input);
+
+internal sealed record AddUserMessageParams(string ThreadId, UserInput Input);
+
+internal sealed record RetryAfterItemParams(string ThreadId, string ItemId);
+
+internal sealed record ThreadIdParams(string ThreadId);
+
+internal sealed record UpdateThreadParams(string ThreadId, string Title);
+
+/// <summary>How far and which way to read a list. A limit is never refused, only brought into bounds.</summary>
+internal abstract record ListParams
+{
+    private const int DefaultLimit = 20;
+    private const int MaxLimit = 100;
+
+    [JsonNumberHandling(JsonNumberHandling.AllowReadingFromString)]
+    public long? Limit { get; init; }
+
+    public SortOrder Order { get; init; }
+
+    /// <summary>The last row of the page before, exclusive.</summary>
+    public string? After { get; init; }
+
+    [JsonIgnore]
+    public int PageSize => Limit is null or 0 ? DefaultLimit : (int)Math.Clamp(Limit.Value, 1, MaxLimit);
+}
+
+internal sealed record ListThreadsParams : ListParams;
+
+internal sealed record ListItemsParams : ListParams
+{
+    public required string ThreadId { get; init; }
+}
+
+/// <summary>The newest first, unless asked otherwise.</summary>
+[JsonConverter(typeof(SnakeCaseEnum<SortOrder>))]
+internal enum SortOrder
+{
+    Desc,
+    Asc,
+}

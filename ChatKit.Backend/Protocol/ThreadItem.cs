@@ -1,0 +1,54 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace ChatKit.Backend.Protocol;
+
+/// <summary>What a thread is made of. Items are stored as this JSON and sent as it.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
+[JsonDerivedType(typeof(UserMessage), "user_message")]
+[JsonDerivedType(typeof(AssistantMessage), "assistant_message")]
+[JsonDerivedType(typeof(HiddenContext), "hidden_context_item")]
+[JsonDerivedType(typeof(SdkHiddenContext), "sdk_hidden_context")]
+internal abstract record ThreadItem
+{
+    public required string Id { get; init; }
+
+    public required string ThreadId { get; init; }
+
+    [JsonConverter(typeof(UtcInstantConverter))]
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>Hidden items are for the model; no client ever sees them.</summary>
+    [JsonIgnore]
+    public bool IsHidden => this is HiddenContext or SdkHiddenContext;
+}
+
+/// <summary>What the user said, and how they want it answered.</summary>
+internal sealed record UserMessage : ThreadItem
+{
+    public required IReadOnlyList<UserContent> Content { get; init; }
+
+    public required IReadOnlyList<Attachment> Attachments { get; init; }
+
+    public string? QuotedText { get; init; }
+
+    public required InferenceOptions InferenceOptions { get; init; }
+}
+
+/// <summary>What the model answered.</summary>
+internal sealed record AssistantMessage : ThreadItem
+{
+    public required IReadOnlyList<OutputText> Content { get; init; }
+}
+
+/// <summary>A responder's own note to the model.</summary>
+internal sealed record HiddenContext : ThreadItem
+{
+    public required JsonElement Content { get; init; }
+}
+
+/// <summary>The server's note to the model, e.g. that the user stopped an answer.</summary>
+internal sealed record SdkHiddenContext : ThreadItem
+{
+    public required string Content { get; init; }
+}

@@ -1,0 +1,31 @@
+using System.Globalization;
+using ChatKit.Backend.Access;
+
+namespace ChatKit.Backend.Turns;
+
+/// <summary>
+/// Takes the thread's turn, lets the verb check and store the request, and only then opens the stream: whatever can be refused is refused with a status.
+/// </summary>
+internal sealed class TurnResult(string threadId, Func<CancellationToken, Task<Outcome<TurnStart>>> prepare) : IResult
+{
+    public async Task ExecuteAsync(HttpContext httpContext)
+    {
+        var services = httpContext.RequestServices;
+        using var lease = await services.GetRequiredService<ThreadTurns>().TryEnterAsync(threadId, httpContext.RequestAborted);
+        if (lease is null)
+        {
+            httpContext.Response.Headers.RetryAfter = ThreadTurns.Patience.TotalSeconds.ToString(CultureInfo.InvariantCulture);
+            await ThreadTurns.Busy.ExecuteAsync(httpContext);
+            return;
+        }
+
+        if ((await prepare(httpContext.RequestAborted)).IsProblem(out var problem, out var start))
+        {
+            await problem.ExecuteAsync(httpContext);
+            return;
+        }
+
+        await using var stream = EventStream.Open(httpContext, services.GetRequiredService<TimeProvider>());
+        await services.GetRequiredService<TurnRunner>().RunAsync(start, stream, httpContext.RequestAborted, lease.Stopping);
+    }
+}

@@ -1,0 +1,107 @@
+using ChatKit.Backend.Items;
+using ChatKit.Backend.Protocol;
+using ChatKit.Backend.Threads;
+using ChatKit.Data.Chat;
+
+namespace ChatKit.Backend.Turns;
+
+/// <summary>
+/// Runs one turn: stores each event of the answer as the protocol says (done adds, replaced saves, removed deletes, the rest stores nothing), then sends it.
+/// Writes are never cancelled, so a stop finds the thread in one piece.
+/// </summary>
+internal sealed partial class TurnRunner(
+    ChatDbContext database,
+    ItemStore items,
+    IResponder responder,
+    IHostApplicationLifetime lifetime,
+    TimeProvider time,
+    ILogger<TurnRunner> logger)
+{
+    private const string StoppedNote = "The user stopped the answer. Do not go on with it unless asked to.";
+
+    public async Task RunAsync(TurnStart start, EventStream stream, CancellationToken clientLeft, CancellationToken deleted)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(clientLeft, deleted, lifetime.ApplicationStopping);
+        var drafts = new AnswerDrafts();
+        try
+        {
+            await AnswerAsync(start, stream, drafts, either.Token);
+        }
+        catch (OperationCanceledException) when (either.IsCancellationRequested)
+        {
+            await KeepAsync(drafts);
+            if (clientLeft.IsCancellationRequested)
+                await items.PutAsync(StopNote(start.Thread.Id));
+            else if (!deleted.IsCancellationRequested)
+                await stream.SendAsync(new ErrorEvent(ErrorEvent.StreamError, AllowRetry: true), CancellationToken.None);
+        }
+        catch (Exception exception)
+        {
+            // The protocol's boundary: once a stream began, every failure is one error event. Its cause goes to the log, never to the client.
+            var error = (exception as ResponderException)?.Error ?? new ErrorEvent(ErrorEvent.StreamError, AllowRetry: true);
+            Log.AnswerFailed(logger, start.Thread.Id, error.Code, exception);
+            await stream.SendAsync(error, clientLeft);
+        }
+    }
+
+    private async Task AnswerAsync(TurnStart start, EventStream stream, AnswerDrafts drafts, CancellationToken cancel)
+    {
+        foreach (var opening in start.Opening)
+            await stream.SendAsync(opening, cancel);
+        await stream.SendAsync(new StreamOptionsEvent(new StreamOptions(AllowCancel: true)), cancel);
+
+        var title = new TitleWatch(database, start.Thread, time);
+        var turn = new Turn(new TurnThread(start.Thread), start.Input, items);
+        await foreach (var threadEvent in responder.RespondAsync(turn, cancel))
+        {
+            await StoreAsync(start.Thread.Id, threadEvent);
+            drafts.Follow(threadEvent);
+            if (threadEvent is not ItemDone { Item.IsHidden: true })
+                await stream.SendAsync(threadEvent, cancel);
+            await SendThreadChangesAsync(start.Thread, title, stream, cancel);
+        }
+
+        await SendThreadChangesAsync(start.Thread, title, stream, cancel);
+    }
+
+    private Task StoreAsync(string threadId, ThreadEvent threadEvent) => threadEvent switch
+    {
+        ItemDone done => items.PutAsync(done.Item),
+        ItemReplaced replaced => items.PutAsync(replaced.Item),
+        ItemRemoved removed => items.RemoveAsync(threadId, removed.ItemId),
+        _ => Task.CompletedTask,
+    };
+
+    private async Task SendThreadChangesAsync(ThreadRow thread, TitleWatch title, EventStream stream, CancellationToken cancel)
+    {
+        var changed = database.ChangeTracker.HasChanges();
+        if (changed)
+        {
+            thread.UpdatedAt = time.GetUtcNow().UtcDateTime;
+            await database.SaveChangesAsync(CancellationToken.None);
+        }
+
+        if (await title.HasComeAsync(cancel) || changed)
+            await stream.SendAsync(new ThreadUpdated(thread.ToWire()), cancel);
+    }
+
+    private async Task KeepAsync(AnswerDrafts drafts)
+    {
+        foreach (var message in drafts.Unfinished())
+            await items.PutAsync(message);
+    }
+
+    private SdkHiddenContext StopNote(string threadId) => new()
+    {
+        Id = Ids.HiddenContext(),
+        ThreadId = threadId,
+        CreatedAt = time.GetUtcNow(),
+        Content = StoppedNote,
+    };
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Warning, "The answer in {Thread} failed ({Code})")]
+        public static partial void AnswerFailed(ILogger logger, string thread, string code, Exception exception);
+    }
+}

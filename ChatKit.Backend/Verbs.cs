@@ -1,0 +1,39 @@
+using System.Collections.Frozen;
+using ChatKit.Backend.Access;
+using ChatKit.Backend.Items;
+using ChatKit.Backend.Protocol;
+using ChatKit.Backend.Threads;
+
+namespace ChatKit.Backend;
+
+/// <summary>The request types of the protocol, and what answers each.</summary>
+internal static class Verbs
+{
+    public static readonly FrozenDictionary<string, Verb> Known = new Dictionary<string, Verb>
+    {
+        ["threads.create"] = Verb.Of<CreateThread, CreateThreadParams>(Wire.Json.CreateThreadParams),
+        ["threads.add_user_message"] = Verb.Of<AddUserMessage, AddUserMessageParams>(Wire.Json.AddUserMessageParams),
+        ["threads.retry_after_item"] = Verb.Of<RetryAfterItem, RetryAfterItemParams>(Wire.Json.RetryAfterItemParams),
+        ["threads.get_by_id"] = Verb.Of<GetThread, ThreadIdParams>(Wire.Json.ThreadIdParams),
+        ["threads.list"] = Verb.Of<ListThreads, ListThreadsParams>(Wire.Json.ListThreadsParams),
+        ["threads.update"] = Verb.Of<UpdateThread, UpdateThreadParams>(Wire.Json.UpdateThreadParams),
+        ["threads.delete"] = Verb.Of<DeleteThread, ThreadIdParams>(Wire.Json.ThreadIdParams),
+        ["items.list"] = Verb.Of<ListItems, ListItemsParams>(Wire.Json.ListItemsParams),
+    }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    /// <summary>Known to the protocol, and not offered by this server: named, so that a client learns which of the two it met.</summary>
+    private static readonly FrozenSet<string> NotOffered = FrozenSet.Create(
+        StringComparer.Ordinal,
+        "threads.add_client_tool_output",
+        "threads.add_structured_input",
+        "threads.custom_action",
+        "threads.sync_custom_action",
+        "items.feedback",
+        "attachments.create",
+        "attachments.delete",
+        "input.transcribe");
+
+    public static IResult Refuse(string type) => NotOffered.Contains(type)
+        ? Problems.NotImplemented($"This server does not offer `{type}`.")
+        : Problems.BadRequest("The request's `type` is unknown.");
+}
