@@ -21,6 +21,9 @@ public static class ChatDatabase
         return services;
     }
 
+    /// <summary>Makes the host refuse to start on a database that is not migrated. After <see cref="AddChatDatabase"/>.</summary>
+    public static IServiceCollection AddChatSchemaGate(this IServiceCollection services) => services.AddHostedService<ChatSchemaGate>();
+
     internal static ChatDbContext Open(DatabaseTarget target) => target.Kind == DatabaseKind.Sqlite
         ? new SqliteChatDbContext(Options<SqliteChatDbContext>(target))
         : new PostgresChatDbContext(Options<PostgresChatDbContext>(target));

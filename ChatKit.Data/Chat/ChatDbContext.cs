@@ -30,7 +30,7 @@ public abstract class ChatDbContext(DbContextOptions options) : DbContext(option
             thread.Property(t => t.Id).HasMaxLength(64);
             thread.Property(t => t.UserId).HasMaxLength(256);
             thread.Property(t => t.Status).HasMaxLength(16);
-            thread.HasIndex(t => new { t.UserId, t.UpdatedAt, t.Id });
+            thread.HasIndex(t => new { t.UserId, t.CreatedAt, t.Id });
         });
         modelBuilder.Entity<ItemRow>(item =>
         {

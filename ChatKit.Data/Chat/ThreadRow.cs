@@ -8,7 +8,7 @@ public sealed class ThreadRow
 
     public required string UserId { get; init; }
 
-    /// <summary>UTC. Written by the backend.</summary>
+    /// <summary>UTC; orders the thread list. Written by the backend.</summary>
     public required DateTime CreatedAt { get; init; }
 
     /// <summary>Set by the user (or by a responder). Written by the backend alone.</summary>
@@ -29,6 +29,6 @@ public sealed class ThreadRow
     /// <summary>JSON object, private to the responder; never sent.</summary>
     public required string Metadata { get; set; }
 
-    /// <summary>UTC; orders the thread list. Written by the backend.</summary>
+    /// <summary>UTC; when something in it last changed. Written by the backend.</summary>
     public required DateTime UpdatedAt { get; set; }
 }

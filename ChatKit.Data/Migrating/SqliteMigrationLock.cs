@@ -1,11 +1,12 @@
+using ChatKit.Data.Sqlite;
 using ChatKit.ServiceDefaults.Database;
 using Microsoft.Data.Sqlite;
 
 namespace ChatKit.Data.Migrating;
 
 /// <summary>
-/// A lock file beside the database, locked by the operating system. EF's own lock on SQLite is a row, which a killed migrator would leave
-/// behind for ever: whoever holds the file knows that such a row is stale, and drops it.
+/// A locked file beside the database. EF's own lock on SQLite is a row, which a killed migrator would leave behind for ever: whoever holds
+/// the file knows that such a row is stale, and drops it.
 /// </summary>
 internal sealed class SqliteMigrationLock(FileStream? file) : IAsyncDisposable
 {
@@ -15,8 +16,7 @@ internal sealed class SqliteMigrationLock(FileStream? file) : IAsyncDisposable
     {
         if (target.FilePath is not { } path)
             return new SqliteMigrationLock(null);
-        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
-        var held = new SqliteMigrationLock(await LockAsync(path + ".migrating", cancellationToken));
+        var held = new SqliteMigrationLock(await WaitForAsync(path + ".migrating", cancellationToken));
         try
         {
             await PrepareAsync(target, cancellationToken);
@@ -31,18 +31,13 @@ internal sealed class SqliteMigrationLock(FileStream? file) : IAsyncDisposable
 
     public ValueTask DisposeAsync() => file?.DisposeAsync() ?? ValueTask.CompletedTask;
 
-    private static async Task<FileStream> LockAsync(string path, CancellationToken cancellationToken)
+    private static async Task<FileStream> WaitForAsync(string path, CancellationToken cancellationToken)
     {
         while (true)
         {
-            try
-            {
-                return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-            }
-            catch (IOException) when (File.Exists(path))
-            {
-                await Task.Delay(Poll, TimeProvider.System, cancellationToken);
-            }
+            if (FileLock.TryTake(path) is { } file)
+                return file;
+            await Task.Delay(Poll, TimeProvider.System, cancellationToken);
         }
     }
 
@@ -52,7 +47,7 @@ internal sealed class SqliteMigrationLock(FileStream? file) : IAsyncDisposable
         await using var connection = new SqliteConnection(target.ConnectionString);
         await connection.OpenAsync(cancellationToken);
         await using var command = connection.CreateCommand();
-        command.CommandText = "PRAGMA busy_timeout = 10000; PRAGMA journal_mode = WAL; DROP TABLE IF EXISTS \"__EFMigrationsLock\";";
+        command.CommandText = SqlitePragmas.PerConnection + "PRAGMA journal_mode = WAL; DROP TABLE IF EXISTS \"__EFMigrationsLock\";";
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 }

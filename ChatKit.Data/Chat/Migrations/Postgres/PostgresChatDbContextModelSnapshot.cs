@@ -196,8 +196,8 @@ namespace ChatKit.Data.Chat.Migrations.Postgres
                     b.HasKey("Id")
                         .HasName("pk_threads");
 
-                    b.HasIndex("UserId", "UpdatedAt", "Id")
-                        .HasDatabaseName("ix_threads_user_id_updated_at_id");
+                    b.HasIndex("UserId", "CreatedAt", "Id")
+                        .HasDatabaseName("ix_threads_user_id_created_at_id");
 
                     b.ToTable("threads", (string)null);
                 });

@@ -174,8 +174,8 @@ namespace ChatKit.Data.Chat.Migrations.Sqlite
                     b.HasKey("Id")
                         .HasName("pk_threads");
 
-                    b.HasIndex("UserId", "UpdatedAt", "Id")
-                        .HasDatabaseName("ix_threads_user_id_updated_at_id");
+                    b.HasIndex("UserId", "CreatedAt", "Id")
+                        .HasDatabaseName("ix_threads_user_id_created_at_id");
 
                     b.ToTable("threads", (string)null);
                 });

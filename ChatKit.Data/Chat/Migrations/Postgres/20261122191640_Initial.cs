@@ -92,9 +92,9 @@ namespace ChatKit.Data.Chat.Migrations.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "ix_threads_user_id_updated_at_id",
+                name: "ix_threads_user_id_created_at_id",
                 table: "threads",
-                columns: new[] { "user_id", "updated_at", "id" });
+                columns: new[] { "user_id", "created_at", "id" });
         }
 
         /// <inheritdoc />
