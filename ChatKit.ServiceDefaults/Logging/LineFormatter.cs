@@ -1,4 +1,5 @@
 using System.Globalization;
+using ChatKit.ServiceDefaults.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Logging.Console;
@@ -19,6 +20,9 @@ internal sealed class LineFormatter(TimeProvider time, IOptionsMonitor<LineForma
 
     public override void Write<TState>(in LogEntry<TState> entry, IExternalScopeProvider? scopeProvider, TextWriter textWriter)
     {
+        // The host logs what kept it from starting; ServiceHost tells it to the person in front of the screen, without a stack trace.
+        if (entry.Exception is StartupException)
+            return;
         var message = entry.Formatter(entry.State, entry.Exception);
         if (string.IsNullOrEmpty(message) && entry.Exception is null)
             return;
