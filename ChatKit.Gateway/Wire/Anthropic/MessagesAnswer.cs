@@ -1,0 +1,46 @@
+namespace ChatKit.Gateway.Wire.Anthropic;
+
+/// <summary>
+/// A whole answer; also the shell that opens a stream, then without content.
+/// <code>
+/// {"id":"msg_01…","type":"message","role":"assistant","model":"claude-sonnet-4-6","content":[{"type":"text","text":"Hi!"}],"stop_reason":"end_turn",
+/// "stop_sequence":null,"usage":{"input_tokens":9,"cache_creation_input_tokens":0,"cache_read_input_tokens":0,"output_tokens":3}}
+/// </code>
+/// </summary>
+internal sealed record MessagesAnswer
+{
+    public string? Id { get; init; }
+
+    public string? Type { get; init; }
+
+    public string? Model { get; init; }
+
+    public IReadOnlyList<ContentBlock>? Content { get; init; }
+
+    /// <summary>https://platform.claude.com/docs/en/build-with-claude/handling-stop-reasons</summary>
+    public string? StopReason { get; init; }
+
+    public string? StopSequence { get; init; }
+
+    public MessagesUsage? Usage { get; init; }
+}
+
+/// <summary>
+/// Tokens: the input is the sum of <see cref="InputTokens"/> and the two cache counts. In a stream the counts are cumulative, and a later event may leave
+/// out what an earlier one said.
+/// </summary>
+internal sealed record MessagesUsage
+{
+    public long? InputTokens { get; init; }
+
+    public long? CacheCreationInputTokens { get; init; }
+
+    public long? CacheReadInputTokens { get; init; }
+
+    public long? OutputTokens { get; init; }
+
+    public MessagesOutputDetails? OutputTokensDetails { get; init; }
+}
+
+/// <summary>How many of the output tokens were reasoning.</summary>
+internal sealed record MessagesOutputDetails(long? ThinkingTokens);

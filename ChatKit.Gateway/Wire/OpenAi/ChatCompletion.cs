@@ -1,0 +1,81 @@
+using System.Text.Json.Serialization;
+
+namespace ChatKit.Gateway.Wire.OpenAi;
+
+/// <summary>
+/// A whole answer (https://platform.openai.com/docs/api-reference/chat/object), made by translators.
+/// <code>
+/// {"id":"…","object":"chat.completion","created":1760000000,"model":"claude","choices":[{"index":0,"message":{"role":"assistant","content":"Hi",
+/// "refusal":null},"logprobs":null,"finish_reason":"stop"}],"usage":{"prompt_tokens":9,"completion_tokens":2,"total_tokens":11, …}}
+/// </code>
+/// </summary>
+internal sealed record ChatCompletion(string Id, long Created, string Model, IReadOnlyList<ChatChoice> Choices, ChatUsage Usage)
+{
+    [JsonPropertyOrder(-1)]
+    public string Object => "chat.completion";
+}
+
+/// <summary>One of the answers; every dialect that is translated gives exactly one.</summary>
+internal sealed record ChatChoice(int Index, ChatAnswer Message, string FinishReason)
+{
+    /// <summary>What <paramref name="FinishReason"/> cannot say, as the provider said it.</summary>
+    public ChatNativeFinish? ProviderSpecificFields { get; init; }
+}
+
+/// <summary>The assistant's message. <paramref name="Content"/> is null where the answer consists of something else.</summary>
+internal sealed record ChatAnswer([property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? Content)
+{
+    [JsonPropertyOrder(-1)]
+    public string Role => "assistant";
+
+    /// <summary>The model's visible reasoning: DeepSeek's and LiteLLM's extension.</summary>
+    public string? ReasoningContent { get; init; }
+
+    /// <summary>The same as signed blocks, to be sent back unchanged: LiteLLM's extension.</summary>
+    public IReadOnlyList<ChatThinkingBlock>? ThinkingBlocks { get; init; }
+}
+
+/// <summary>
+/// One event of a streamed answer (https://platform.openai.com/docs/api-reference/chat-streaming). The chunk with <see cref="Usage"/> has no choices.
+/// </summary>
+internal sealed record ChatChunk(string Id, long Created, string Model, IReadOnlyList<ChatChunkChoice> Choices)
+{
+    [JsonPropertyOrder(-1)]
+    public string Object => "chat.completion.chunk";
+
+    public ChatUsage? Usage { get; init; }
+}
+
+/// <summary>What a chunk adds to a choice.</summary>
+internal sealed record ChatChunkChoice(int Index, ChatDelta Delta, [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? FinishReason)
+{
+    public ChatNativeFinish? ProviderSpecificFields { get; init; }
+}
+
+/// <summary>The new piece of the message.</summary>
+internal sealed record ChatDelta
+{
+    public string? Role { get; init; }
+
+    public string? Content { get; init; }
+
+    public string? ReasoningContent { get; init; }
+
+    public IReadOnlyList<ChatThinkingBlock>? ThinkingBlocks { get; init; }
+}
+
+/// <summary><c>thinking</c> with its signature, or <c>redacted_thinking</c> with opaque <see cref="Data"/>.</summary>
+internal sealed record ChatThinkingBlock(string Type)
+{
+    public string? Thinking { get; init; }
+
+    public string? Signature { get; init; }
+
+    public string? Data { get; init; }
+}
+
+/// <summary>Why the answer ended, in the provider's own words, where OpenAI's vocabulary is coarser.</summary>
+internal sealed record ChatNativeFinish(string StopReason)
+{
+    public string? StopSequence { get; init; }
+}

@@ -1,0 +1,80 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace ChatKit.Gateway.Wire.OpenAi;
+
+/// <summary>
+/// A chat completion request (https://platform.openai.com/docs/api-reference/chat/create) as typed members, for translation into another dialect.
+/// Members that no dialect shares stay in <see cref="Others"/>, so that a translator decides about each of them by name. Same-dialect calls never come here.
+/// </summary>
+internal sealed record ChatRequest
+{
+    public string? Model { get; init; }
+
+    public IReadOnlyList<ChatMessage>? Messages { get; init; }
+
+    public bool? Stream { get; init; }
+
+    public ChatStreamOptions? StreamOptions { get; init; }
+
+    /// <summary>The older name of <see cref="MaxCompletionTokens"/>.</summary>
+    public long? MaxTokens { get; init; }
+
+    public long? MaxCompletionTokens { get; init; }
+
+    public double? Temperature { get; init; }
+
+    public double? TopP { get; init; }
+
+    [JsonConverter(typeof(OneOrManyConverter))]
+    public IReadOnlyList<string>? Stop { get; init; }
+
+    /// <summary>The caller's end user; being replaced by <see cref="SafetyIdentifier"/>.</summary>
+    public string? User { get; init; }
+
+    public string? SafetyIdentifier { get; init; }
+
+    public string? ServiceTier { get; init; }
+
+    [JsonExtensionData]
+    public Dictionary<string, JsonElement>? Others { get; set; }
+}
+
+/// <summary><c>stream_options</c>.</summary>
+internal sealed record ChatStreamOptions
+{
+    public bool? IncludeUsage { get; init; }
+}
+
+/// <summary>One message of the conversation. <see cref="Content"/> may be a string or parts on the wire; here it is always parts.</summary>
+internal sealed record ChatMessage
+{
+    /// <summary><c>system</c>, <c>developer</c>, <c>user</c>, <c>assistant</c>, <c>tool</c> or the deprecated <c>function</c>.</summary>
+    public string? Role { get; init; }
+
+    [JsonConverter(typeof(ChatContentConverter))]
+    public IReadOnlyList<ChatPart>? Content { get; init; }
+
+    /// <summary>What the assistant said in place of content when it refused.</summary>
+    public string? Refusal { get; init; }
+
+    [JsonExtensionData]
+    public Dictionary<string, JsonElement>? Others { get; set; }
+}
+
+/// <summary>A piece of content, told apart by <see cref="Type"/>; the members of one type only are set.</summary>
+internal sealed record ChatPart
+{
+    public string? Type { get; init; }
+
+    public string? Text { get; init; }
+
+    /// <summary>The text of a part of type <c>refusal</c>.</summary>
+    public string? Refusal { get; init; }
+
+    /// <summary>LiteLLM's extension: a cache breakpoint after this part, in Anthropic's form.</summary>
+    public JsonElement? CacheControl { get; init; }
+
+    [JsonExtensionData]
+    public Dictionary<string, JsonElement>? Others { get; set; }
+}
