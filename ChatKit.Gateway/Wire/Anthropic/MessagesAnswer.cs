@@ -40,6 +40,16 @@ internal sealed record MessagesUsage
     public long? OutputTokens { get; init; }
 
     public MessagesOutputDetails? OutputTokensDetails { get; init; }
+
+    /// <summary>These counts, and the earlier ones where these are silent.</summary>
+    public MessagesUsage Over(MessagesUsage? earlier) => new()
+    {
+        InputTokens = InputTokens ?? earlier?.InputTokens,
+        CacheCreationInputTokens = CacheCreationInputTokens ?? earlier?.CacheCreationInputTokens,
+        CacheReadInputTokens = CacheReadInputTokens ?? earlier?.CacheReadInputTokens,
+        OutputTokens = OutputTokens ?? earlier?.OutputTokens,
+        OutputTokensDetails = OutputTokensDetails ?? earlier?.OutputTokensDetails,
+    };
 }
 
 /// <summary>How many of the output tokens were reasoning.</summary>

@@ -38,7 +38,7 @@ internal sealed record MessagesRequest
 }
 
 /// <summary>One turn. Consecutive turns of one role are one turn to the model.</summary>
-internal sealed record MessagesTurn(string Role, IReadOnlyList<ContentBlock> Content);
+internal sealed record MessagesTurn(string Role, List<ContentBlock> Content);
 
 /// <summary><paramref name="UserId"/> must be opaque: no name, e-mail address or phone number, at most 256 characters.</summary>
 internal sealed record MessagesMetadata(string? UserId);

@@ -9,16 +9,16 @@ namespace ChatKit.Gateway.Wire.OpenAi;
 /// "refusal":null},"logprobs":null,"finish_reason":"stop"}],"usage":{"prompt_tokens":9,"completion_tokens":2,"total_tokens":11, …}}
 /// </code>
 /// </summary>
-internal sealed record ChatCompletion(string Id, long Created, string Model, IReadOnlyList<ChatChoice> Choices, ChatUsage Usage)
+internal sealed record ChatCompletion([property: JsonPropertyOrder(-2)] string Id, long Created, string Model, IReadOnlyList<ChatChoice> Choices, ChatUsage Usage)
 {
     [JsonPropertyOrder(-1)]
-    public string Object => "chat.completion";
+    public string Object { get; init; } = "chat.completion";
 }
 
 /// <summary>One of the answers; every dialect that is translated gives exactly one.</summary>
 internal sealed record ChatChoice(int Index, ChatAnswer Message, string FinishReason)
 {
-    /// <summary>What <paramref name="FinishReason"/> cannot say, as the provider said it.</summary>
+    /// <summary>What <see cref="FinishReason"/> cannot say, as the provider said it.</summary>
     public ChatNativeFinish? ProviderSpecificFields { get; init; }
 }
 
@@ -26,7 +26,7 @@ internal sealed record ChatChoice(int Index, ChatAnswer Message, string FinishRe
 internal sealed record ChatAnswer([property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? Content)
 {
     [JsonPropertyOrder(-1)]
-    public string Role => "assistant";
+    public string Role { get; init; } = "assistant";
 
     /// <summary>The model's visible reasoning: DeepSeek's and LiteLLM's extension.</summary>
     public string? ReasoningContent { get; init; }
@@ -38,10 +38,10 @@ internal sealed record ChatAnswer([property: JsonIgnore(Condition = JsonIgnoreCo
 /// <summary>
 /// One event of a streamed answer (https://platform.openai.com/docs/api-reference/chat-streaming). The chunk with <see cref="Usage"/> has no choices.
 /// </summary>
-internal sealed record ChatChunk(string Id, long Created, string Model, IReadOnlyList<ChatChunkChoice> Choices)
+internal sealed record ChatChunk([property: JsonPropertyOrder(-2)] string Id, long Created, string Model, IReadOnlyList<ChatChunkChoice> Choices)
 {
     [JsonPropertyOrder(-1)]
-    public string Object => "chat.completion.chunk";
+    public string Object { get; init; } = "chat.completion.chunk";
 
     public ChatUsage? Usage { get; init; }
 }

@@ -1,0 +1,56 @@
+using ChatKit.Gateway.Model;
+using ChatKit.Gateway.Wire.Anthropic;
+using ChatKit.Gateway.Wire.OpenAi;
+
+namespace ChatKit.Gateway.Providers.Anthropic;
+
+/// <summary>Message → chat completion, and the two vocabularies that plain and streamed answers share: why it ended, and what it cost.</summary>
+internal static class AnthropicAnswerTranslator
+{
+    /// <summary>A whole answer, stamped with the client's name of the model.</summary>
+    public static ChatCompletion Translate(MessagesAnswer answer, string clientModel, long created)
+    {
+        var thinking = answer.Content!.Where(static block => block?.Type is "thinking" or "redacted_thinking").ToList();
+        var message = new ChatAnswer(string.Concat(answer.Content!.Where(static block => block?.Type is "text").Select(static block => block.Text)))
+        {
+            ReasoningContent = thinking.Count > 0 ? string.Concat(thinking.Select(static block => block.Thinking)) : null,
+            ThinkingBlocks = thinking.Count > 0 ? [.. thinking.Select(Thinking)] : null,
+        };
+        var choice = new ChatChoice(0, message, FinishReason(answer.StopReason)) { ProviderSpecificFields = NativeFinish(answer.StopReason, answer.StopSequence) };
+        return new ChatCompletion(answer.Id!, created, clientModel, [choice], Usage(Tokens(answer.Usage)));
+    }
+
+    /// <summary>The block as the client sees it and sends it back.</summary>
+    public static ChatThinkingBlock Thinking(ContentBlock block) =>
+        new(block.Type!) { Thinking = block.Thinking, Signature = block.Signature, Data = block.Data };
+
+    /// <summary>
+    /// https://platform.claude.com/docs/en/build-with-claude/handling-stop-reasons. A reason that is not known ended the answer in order.
+    /// </summary>
+    public static string FinishReason(string? stopReason) => stopReason switch
+    {
+        "max_tokens" or "model_context_window_exceeded" => "length",
+        "tool_use" => "tool_calls",
+        "refusal" => "content_filter",
+        _ => "stop",
+    };
+
+    /// <summary>The reason itself, where the finish reason says less.</summary>
+    public static ChatNativeFinish? NativeFinish(string? stopReason, string? stopSequence) =>
+        stopReason is null or "end_turn" or "max_tokens" or "tool_use" or "refusal" ? null : new ChatNativeFinish(stopReason) { StopSequence = stopSequence };
+
+    /// <summary>Anthropic counts the cached parts of the prompt beside the input; here the input includes them.</summary>
+    public static TokenUsage Tokens(MessagesUsage? usage) => new(
+        Input: (usage?.InputTokens ?? 0) + (usage?.CacheReadInputTokens ?? 0) + (usage?.CacheCreationInputTokens ?? 0),
+        Output: usage?.OutputTokens ?? 0,
+        CacheRead: usage?.CacheReadInputTokens ?? 0,
+        CacheCreation: usage?.CacheCreationInputTokens ?? 0,
+        Reasoning: usage?.OutputTokensDetails?.ThinkingTokens ?? 0);
+
+    public static ChatUsage Usage(in TokenUsage tokens) =>
+        new(tokens.Input, tokens.Output, tokens.Input + tokens.Output, new ChatPromptDetails(tokens.CacheRead), new ChatCompletionDetails(tokens.Reasoning))
+        {
+            CacheCreationInputTokens = tokens.CacheCreation,
+            CacheReadInputTokens = tokens.CacheRead,
+        };
+}

@@ -1,0 +1,65 @@
+using System.Buffers;
+using System.Text.Json;
+using ChatKit.Gateway.Errors;
+using ChatKit.Gateway.Wire.Anthropic;
+using ChatKit.Gateway.Wire.OpenAi;
+
+namespace ChatKit.Gateway.Providers.Anthropic;
+
+/// <summary>Anthropic's own wire, POST /v1/messages (https://platform.claude.com/docs/en/api/overview).</summary>
+internal sealed class AnthropicProvider(TimeProvider time) : IProvider
+{
+    /// <summary>https://platform.claude.com/docs/en/api/versioning: the only current version.</summary>
+    private const string Version = "2023-06-01";
+
+    public GatewayError? WriteRequest(ChatCall call, UpstreamRequest request)
+    {
+        if (ChatRequestReader.Read(call, out var chat) is { } malformed) return malformed;
+        var translator = new AnthropicRequestTranslator(request.Losses);
+        if (translator.Translate(chat, call.UpstreamModel, call.Envelope.Stream, out var messages) is { } refused) return refused;
+
+        request.Address = Endpoint(call.Deployment.BaseAddress!);
+        if (call.Deployment.ApiKey is { } key) request.Headers.Add(new("x-api-key", key.Reveal()));
+        request.Headers.Add(new("anthropic-version", Version));
+        request.Headers.AddRange(call.Deployment.Headers);
+        using var writer = new Utf8JsonWriter(request.Body, OpenAiJson.Writing);
+        JsonSerializer.Serialize(writer, messages!, AnthropicJson.Default.MessagesRequest);
+        return null;
+    }
+
+    public GatewayError? ReadAnswer(ChatCall call, ReadOnlyMemory<byte> body, IBufferWriter<byte> output, out AnswerFacts facts)
+    {
+        facts = default;
+        if (Read(body.Span) is not { Id: { } id, Type: "message", Content: not null } answer)
+            return AnthropicErrors.Broken("The provider's answer is not a message of its dialect.");
+        var completion = AnthropicAnswerTranslator.Translate(answer, call.ClientModel, time.GetUtcNow().ToUnixTimeSeconds());
+        using var writer = new Utf8JsonWriter(output, OpenAiJson.Writing);
+        JsonSerializer.Serialize(writer, completion, OpenAiJson.Default.ChatCompletion);
+        facts = new AnswerFacts(AnthropicAnswerTranslator.Tokens(answer.Usage), id, answer.Model, completion.Choices[0].FinishReason);
+        return null;
+    }
+
+    public IAnswerStream OpenStream(ChatCall call) => new AnthropicStream(call, time.GetUtcNow().ToUnixTimeSeconds());
+
+    public GatewayError ReadError(ChatCall call, int status, ReadOnlyMemory<byte> body) => AnthropicErrors.FromAnswer(status, body.Span);
+
+    /// <summary>People write the base with and without the version: <c>https://api.anthropic.com</c>, <c>…/v1</c>, <c>…/v1/messages</c>.</summary>
+    private static Uri Endpoint(Uri baseAddress)
+    {
+        var address = baseAddress.AbsoluteUri.AsSpan().TrimEnd('/');
+        if (address.EndsWith("/v1/messages", StringComparison.Ordinal)) return new Uri(address.ToString());
+        return new Uri(address.EndsWith("/v1", StringComparison.Ordinal) ? $"{address}/messages" : $"{address}/v1/messages");
+    }
+
+    private static MessagesAnswer? Read(ReadOnlySpan<byte> body)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(body, AnthropicJson.Default.MessagesAnswer);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}

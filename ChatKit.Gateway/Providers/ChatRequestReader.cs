@@ -1,0 +1,48 @@
+using System.Buffers;
+using System.Text.Json;
+using ChatKit.Gateway.Errors;
+using ChatKit.Gateway.Wire.OpenAi;
+
+namespace ChatKit.Gateway.Providers;
+
+/// <summary>Reads the client's JSON into typed members, for the dialects that need to translate it.</summary>
+internal static class ChatRequestReader
+{
+    /// <summary>The request with the deployment's default parameters where the client set none. An error names the member that is not of its type.</summary>
+    public static GatewayError? Read(ChatCall call, out ChatRequest chat)
+    {
+        chat = new ChatRequest();
+        try
+        {
+            chat = JsonSerializer.Deserialize(WithDefaults(call).Span, OpenAiJson.Default.ChatRequest) ?? chat;
+            return null;
+        }
+        catch (JsonException notThat)
+        {
+            var path = notThat.Path?.TrimStart('$').TrimStart('.') ?? "";
+            return path.Length == 0
+                ? ChatRefusals.Invalid("request_body", "The request body is not a chat completion request.")
+                : ChatRefusals.Invalid(path, $"Invalid type for '{path}'.");
+        }
+    }
+
+    /// <summary>A default comes before the client's members, so that of two members with one name the client's, the later one, holds.</summary>
+    private static ReadOnlyMemory<byte> WithDefaults(ChatCall call)
+    {
+        var client = call.Body.Span.TrimStart(" \t\r\n"u8);
+        if (call.Deployment.DefaultParameters.Count == 0 || client.Length < 2 || client[1..].TrimStart(" \t\r\n"u8)[0] == '}') return call.Body;
+        var merged = new ArrayBufferWriter<byte>(call.Body.Length + 256);
+        merged.Write("{"u8);
+        foreach (var (name, value) in call.Deployment.DefaultParameters)
+        {
+            merged.Write("\""u8);
+            merged.Write(JsonEncodedText.Encode(name).EncodedUtf8Bytes);
+            merged.Write("\":"u8);
+            merged.Write(value.Span);
+            merged.Write(","u8);
+        }
+
+        merged.Write(client[1..]);
+        return merged.WrittenMemory;
+    }
+}
