@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ChatKit.Gateway.Wire.Anthropic;
+using ChatKit.Gateway.Wire.Json;
 
 namespace ChatKit.Gateway.Errors;
 
@@ -46,7 +47,7 @@ internal static class AnthropicErrors
     {
         try
         {
-            return JsonSerializer.Deserialize(body, AnthropicJson.Default.MessagesErrorAnswer)?.Error;
+            return JsonUnicode.Read(body, AnthropicJson.Default.MessagesErrorAnswer)?.Error;
         }
         catch (JsonException)
         {

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 using ChatKit.Gateway.Errors;
+using ChatKit.Gateway.Wire.Json;
 using ChatKit.Gateway.Wire.OpenAi;
 
 namespace ChatKit.Gateway.Providers;
@@ -14,7 +15,7 @@ internal static class ChatRequestReader
         chat = new ChatRequest();
         try
         {
-            chat = JsonSerializer.Deserialize(WithDefaults(call).Span, OpenAiJson.Default.ChatRequest) ?? chat;
+            chat = JsonUnicode.Read(WithDefaults(call).Span, OpenAiJson.Default.ChatRequest) ?? chat;
             return null;
         }
         catch (JsonException notThat)

@@ -14,6 +14,7 @@ internal static class ProviderRows
             Dialect = ProviderDialect.Anthropic,
             OtherBaseVariables = ["ANTHROPIC_BASE_URL"],
             KeyHeader = KeyHeader.XApiKey,
+            BaseSuffix = "/v1",
         },
     ];
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using ChatKit.Gateway.Model;
 using ChatKit.Gateway.Wire.Anthropic;
 using ChatKit.Gateway.Wire.OpenAi;
@@ -16,7 +17,7 @@ internal static class AnthropicAnswerTranslator
             ReasoningContent = thinking.Count > 0 ? string.Concat(thinking.Select(static block => block.Thinking)) : null,
             ThinkingBlocks = thinking.Count > 0 ? [.. thinking.Select(Thinking)] : null,
         };
-        var choice = new ChatChoice(0, message, FinishReason(answer.StopReason)) { ProviderSpecificFields = NativeFinish(answer.StopReason, answer.StopSequence) };
+        var choice = new ChatChoice(0, message, FinishReason(answer.StopReason)) { ProviderSpecificFields = NativeFinish(answer.StopReason, answer.StopSequence, answer.StopDetails) };
         return new ChatCompletion(answer.Id!, created, clientModel, [choice], Usage(Tokens(answer.Usage)));
     }
 
@@ -36,8 +37,13 @@ internal static class AnthropicAnswerTranslator
     };
 
     /// <summary>The reason itself, where the finish reason says less.</summary>
-    public static ChatNativeFinish? NativeFinish(string? stopReason, string? stopSequence) =>
-        stopReason is null or "end_turn" or "max_tokens" or "tool_use" or "refusal" ? null : new ChatNativeFinish(stopReason) { StopSequence = stopSequence };
+    public static ChatNativeFinish? NativeFinish(string? stopReason, string? stopSequence, JsonElement? stopDetails)
+    {
+        var details = stopDetails is { ValueKind: JsonValueKind.Object } ? stopDetails : null;
+        return stopReason is null || (details is null && stopReason is "end_turn" or "max_tokens" or "tool_use" or "refusal")
+            ? null
+            : new ChatNativeFinish(stopReason) { StopSequence = stopSequence, StopDetails = details };
+    }
 
     /// <summary>Anthropic counts the cached parts of the prompt beside the input; here the input includes them.</summary>
     public static TokenUsage Tokens(MessagesUsage? usage) => new(

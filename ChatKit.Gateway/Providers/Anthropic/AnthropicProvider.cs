@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text.Json;
 using ChatKit.Gateway.Errors;
 using ChatKit.Gateway.Wire.Anthropic;
+using ChatKit.Gateway.Wire.Json;
 using ChatKit.Gateway.Wire.OpenAi;
 
 namespace ChatKit.Gateway.Providers.Anthropic;
@@ -18,7 +19,7 @@ internal sealed class AnthropicProvider(TimeProvider time) : IProvider
         var translator = new AnthropicRequestTranslator(request.Losses);
         if (translator.Translate(chat, call.UpstreamModel, call.Envelope.Stream, out var messages) is { } refused) return refused;
 
-        request.Address = Endpoint(call.Deployment.BaseAddress!);
+        request.Address = call.Deployment.AddressOf("messages", call.UpstreamModel);
         if (call.Deployment.ApiKey is { } key) request.Headers.Add(new("x-api-key", key.Reveal()));
         request.Headers.Add(new("anthropic-version", Version));
         request.Headers.AddRange(call.Deployment.Headers);
@@ -43,19 +44,11 @@ internal sealed class AnthropicProvider(TimeProvider time) : IProvider
 
     public GatewayError ReadError(ChatCall call, int status, ReadOnlyMemory<byte> body) => AnthropicErrors.FromAnswer(status, body.Span);
 
-    /// <summary>People write the base with and without the version: <c>https://api.anthropic.com</c>, <c>…/v1</c>, <c>…/v1/messages</c>.</summary>
-    private static Uri Endpoint(Uri baseAddress)
-    {
-        var address = baseAddress.AbsoluteUri.AsSpan().TrimEnd('/');
-        if (address.EndsWith("/v1/messages", StringComparison.Ordinal)) return new Uri(address.ToString());
-        return new Uri(address.EndsWith("/v1", StringComparison.Ordinal) ? $"{address}/messages" : $"{address}/v1/messages");
-    }
-
     private static MessagesAnswer? Read(ReadOnlySpan<byte> body)
     {
         try
         {
-            return JsonSerializer.Deserialize(body, AnthropicJson.Default.MessagesAnswer);
+            return JsonUnicode.Read(body, AnthropicJson.Default.MessagesAnswer);
         }
         catch (JsonException)
         {

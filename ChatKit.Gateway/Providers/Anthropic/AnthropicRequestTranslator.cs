@@ -106,7 +106,7 @@ internal sealed partial class AnthropicRequestTranslator(ICollection<string> los
     }
 
     /// <summary>OpenAI's scale ends at 2, Anthropic's at 1; above it, Anthropic's own OpenAI endpoint caps too.</summary>
-    private double? Temperature(double? temperature)
+    private decimal? Temperature(decimal? temperature)
     {
         if (temperature is not > 1) return temperature;
         losses.Add("temperature");

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text.Json;
 using ChatKit.Gateway.Errors;
 using ChatKit.Gateway.Wire.Anthropic;
+using ChatKit.Gateway.Wire.Json;
 using ChatKit.Gateway.Wire.OpenAi;
 using ChatKit.Gateway.Wire.Sse;
 
@@ -17,6 +18,7 @@ internal sealed class AnthropicStream(ChatCall call, long created) : IAnswerStre
     private string? _model;
     private string? _stopReason;
     private string? _stopSequence;
+    private JsonElement? _stopDetails;
     private MessagesUsage? _usage;
     private bool _opened;
     private bool _finished;
@@ -34,7 +36,7 @@ internal sealed class AnthropicStream(ChatCall call, long created) : IAnswerStre
         MessagesEvent? received;
         try
         {
-            received = JsonSerializer.Deserialize(upstream.Data.Span, AnthropicJson.Default.MessagesEvent);
+            received = JsonUnicode.Read(upstream.Data.Span, AnthropicJson.Default.MessagesEvent);
         }
         catch (JsonException)
         {
@@ -93,6 +95,7 @@ internal sealed class AnthropicStream(ChatCall call, long created) : IAnswerStre
     {
         _stopReason = received.Delta?.StopReason ?? _stopReason;
         _stopSequence = received.Delta?.StopSequence ?? _stopSequence;
+        _stopDetails = received.Delta?.StopDetails ?? _stopDetails;
         _usage = received.Usage?.Over(_usage) ?? _usage;
         return StreamStep.Preamble;
     }
@@ -103,7 +106,7 @@ internal sealed class AnthropicStream(ChatCall call, long created) : IAnswerStre
         _finished = true;
         Write(output, new ChatChunkChoice(0, new ChatDelta(), AnthropicAnswerTranslator.FinishReason(_stopReason))
         {
-            ProviderSpecificFields = AnthropicAnswerTranslator.NativeFinish(_stopReason, _stopSequence),
+            ProviderSpecificFields = AnthropicAnswerTranslator.NativeFinish(_stopReason, _stopSequence, _stopDetails),
         });
         if (call.Envelope.IncludeUsage)
             Write(output, new ChatChunk(_id!, created, call.ClientModel, []) { Usage = AnthropicAnswerTranslator.Usage(AnthropicAnswerTranslator.Tokens(_usage)) });

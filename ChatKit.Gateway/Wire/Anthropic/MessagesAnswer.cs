@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace ChatKit.Gateway.Wire.Anthropic;
 
 /// <summary>
@@ -21,6 +23,9 @@ internal sealed record MessagesAnswer
     public string? StopReason { get; init; }
 
     public string? StopSequence { get; init; }
+
+    /// <summary>Why it was a refusal; its members grow over time.</summary>
+    public JsonElement? StopDetails { get; init; }
 
     public MessagesUsage? Usage { get; init; }
 }

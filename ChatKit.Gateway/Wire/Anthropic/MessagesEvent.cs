@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace ChatKit.Gateway.Wire.Anthropic;
 
 /// <summary>
@@ -39,6 +41,8 @@ internal sealed record MessagesDelta
     public string? StopReason { get; init; }
 
     public string? StopSequence { get; init; }
+
+    public JsonElement? StopDetails { get; init; }
 }
 
 /// <summary>

@@ -21,9 +21,9 @@ internal sealed record MessagesRequest
 
     public IReadOnlyList<string>? StopSequences { get; init; }
 
-    public double? Temperature { get; init; }
+    public decimal? Temperature { get; init; }
 
-    public double? TopP { get; init; }
+    public decimal? TopP { get; init; }
 
     public bool? Stream { get; init; }
 

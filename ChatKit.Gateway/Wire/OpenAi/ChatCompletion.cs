@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace ChatKit.Gateway.Wire.OpenAi;
@@ -18,6 +19,10 @@ internal sealed record ChatCompletion([property: JsonPropertyOrder(-2)] string I
 /// <summary>One of the answers; every dialect that is translated gives exactly one.</summary>
 internal sealed record ChatChoice(int Index, ChatAnswer Message, string FinishReason)
 {
+    /// <summary>Always null: no translated dialect has them, and clients expect the member.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
+    public string? Logprobs { get; init; }
+
     /// <summary>What <see cref="FinishReason"/> cannot say, as the provider said it.</summary>
     public ChatNativeFinish? ProviderSpecificFields { get; init; }
 }
@@ -27,6 +32,10 @@ internal sealed record ChatAnswer([property: JsonIgnore(Condition = JsonIgnoreCo
 {
     [JsonPropertyOrder(-1)]
     public string Role { get; init; } = "assistant";
+
+    /// <summary>OpenAI's refusals are text of their own; in other dialects they are a finish reason.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
+    public string? Refusal { get; init; }
 
     /// <summary>The model's visible reasoning: DeepSeek's and LiteLLM's extension.</summary>
     public string? ReasoningContent { get; init; }
@@ -78,4 +87,7 @@ internal sealed record ChatThinkingBlock(string Type)
 internal sealed record ChatNativeFinish(string StopReason)
 {
     public string? StopSequence { get; init; }
+
+    /// <summary>The provider's own explanation, verbatim.</summary>
+    public JsonElement? StopDetails { get; init; }
 }

@@ -22,11 +22,11 @@ internal sealed record ChatRequest
 
     public long? MaxCompletionTokens { get; init; }
 
-    public double? Temperature { get; init; }
+    public decimal? Temperature { get; init; }
 
-    public double? TopP { get; init; }
+    public decimal? TopP { get; init; }
 
-    [JsonConverter(typeof(OneOrManyConverter))]
+    [JsonConverter(typeof(StopConverter))]
     public IReadOnlyList<string>? Stop { get; init; }
 
     /// <summary>The caller's end user; being replaced by <see cref="SafetyIdentifier"/>.</summary>

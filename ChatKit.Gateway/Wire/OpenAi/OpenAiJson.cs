@@ -5,7 +5,7 @@ using System.Text.Json.Serialization;
 namespace ChatKit.Gateway.Wire.OpenAi;
 
 /// <summary>How the typed records of the OpenAI dialect are read and written.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, MaxDepth = 128)]
 [JsonSerializable(typeof(ChatRequest))]
 [JsonSerializable(typeof(List<ChatPart>))]
 [JsonSerializable(typeof(List<string>))]
