@@ -1,7 +1,7 @@
-using ChatKit.ServiceDefaults.Configuration;
 using ChatKit.ServiceDefaults.Contract;
 using ChatKit.ServiceDefaults.Hosting;
 using ChatKit.ServiceDefaults.Logging;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -24,7 +24,8 @@ public static class DefaultServices
             throw new StartupException([.. problems.Select(problem => problem.Message)]);
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.AddConsoleLogging();
-        builder.Services.AddHealthChecks();
+        builder.AddTelemetry($"chatkit-{kind.ToString().ToLowerInvariant()}");
+        builder.Services.AddHealthChecks().Add(new("environment", services => new EnvironmentHealthCheck(services.GetRequiredService<IConfiguration>(), kind), null, null));
         return builder;
     }
 }

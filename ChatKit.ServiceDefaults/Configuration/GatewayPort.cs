@@ -12,6 +12,8 @@ public static class GatewayPort
     /// <summary>The port where the variable is not set.</summary>
     public const int Default = 4000;
 
+    internal static readonly VariableProblem Problem = new(Variable, "is not a port number");
+
     /// <summary>The port; null when the variable holds something else.</summary>
     public static int? Read(IConfiguration configuration)
     {

@@ -1,20 +1,35 @@
+using ChatKit.ServiceDefaults.Configuration;
 using ChatKit.ServiceDefaults.Database;
 using ChatKit.ServiceDefaults.Models;
+using ChatKit.ServiceDefaults.Telemetry;
 using Microsoft.Extensions.Configuration;
 
 namespace ChatKit.ServiceDefaults.Contract;
 
-/// <summary>Without what a service cannot work at all.</summary>
-internal static class RequiredVariables
+/// <summary>Without what a service cannot work at all: the audit's blocking findings, a refusal at start, an unready service.</summary>
+public static class RequiredVariables
 {
-    public static IReadOnlyList<VariableProblem> Problems(IConfiguration configuration, ServiceKind kind)
+    /// <summary>Every problem that keeps one of the services from starting; none twice.</summary>
+    public static IReadOnlyList<VariableProblem> Problems(IConfiguration configuration, params ReadOnlySpan<ServiceKind> kinds)
     {
-        if (kind == ServiceKind.Gateway)
-            return [];
         var problems = new List<VariableProblem>();
-        if (!DatabaseTarget.TryResolve(configuration, out _, out var error))
-            problems.Add(new(DatabaseTarget.Variable, error));
-        problems.AddRange(ModelEndpoint.Resolve(configuration).Problems);
-        return problems;
+        foreach (var kind in kinds)
+            problems.AddRange(kind == ServiceKind.Gateway ? Gateway(configuration) : ModelClient(configuration));
+        problems.AddRange(TelemetryOptions.Problems(configuration));
+        return [.. problems.Distinct()];
+    }
+
+    private static IEnumerable<VariableProblem> Gateway(IConfiguration configuration)
+    {
+        if (string.IsNullOrWhiteSpace(configuration["urls"]) && GatewayPort.Read(configuration) is null)
+            yield return GatewayPort.Problem;
+    }
+
+    private static IEnumerable<VariableProblem> ModelClient(IConfiguration configuration)
+    {
+        if (DatabaseTarget.Resolve(configuration).Problem is { } database)
+            yield return database;
+        foreach (var problem in ModelEndpoint.Resolve(configuration).Problems)
+            yield return problem;
     }
 }

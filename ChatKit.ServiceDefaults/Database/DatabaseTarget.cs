@@ -20,7 +20,7 @@ public sealed record DatabaseTarget(DatabaseKind Kind, string ConnectionString)
 
     private const string InjectedName = "chatkit";
 
-    private const string Advice = "write postgresql://user:password@host:5432/name or sqlite:///./data/chatkit.db";
+    private const string Example = "write postgresql://user:password@host:5432/name or sqlite:///./data/chatkit.db";
 
     /// <summary>The file of an SQLite database as its address writes it; null for PostgreSQL and in memory.</summary>
     public string? FilePath { get; init; }
@@ -31,42 +31,46 @@ public sealed record DatabaseTarget(DatabaseKind Kind, string ConnectionString)
     /// <summary>Reads <c>DATABASE_URL</c>, else the connection string <c>chatkit</c> that an orchestrator injects.</summary>
     public static bool TryResolve(IConfiguration configuration, [NotNullWhen(true)] out DatabaseTarget? target, [NotNullWhen(false)] out string? error)
     {
-        var address = Configured(configuration);
-        if (address is not null)
-            return TryParse(address, out target, out error);
-        (target, error) = (null, $"{Variable} is not set: {Advice}");
-        return false;
+        (target, var problem) = Resolve(configuration);
+        error = problem?.Message;
+        return target is not null;
     }
-
-    /// <summary>The address as it is configured; null where there is none.</summary>
-    public static string? Configured(IConfiguration configuration) =>
-        NullIfBlank(configuration[Variable]) ?? NullIfBlank(configuration.GetConnectionString(InjectedName));
 
     /// <summary>Reads one address. The error names what is wrong and never repeats the address, which holds a password.</summary>
     public static bool TryParse(string address, [NotNullWhen(true)] out DatabaseTarget? target, [NotNullWhen(false)] out string? error)
     {
-        address = address.Trim();
-        var (found, problem) = DatabaseUrl.TrySplit(address, out var url)
-            ? FromUrl(url)
-            : FromConnectionString(address);
-        (target, error) = (found, found is null ? $"{Variable} {problem}" : null);
-        return found is not null;
+        (target, var problem) = Parse(address);
+        error = problem?.Message;
+        return target is not null;
     }
 
     /// <summary>Kind and nothing more: the connection string holds the password.</summary>
     public override string ToString() => Kind.ToString();
 
+    internal static (DatabaseTarget? Target, VariableProblem? Problem) Resolve(IConfiguration configuration)
+    {
+        var address = NullIfBlank(configuration[Variable]) ?? NullIfBlank(configuration.GetConnectionString(InjectedName));
+        return address is null ? (null, new(Variable, $"is not set: {Example}")) : Parse(address);
+    }
+
+    private static (DatabaseTarget? Target, VariableProblem? Problem) Parse(string address)
+    {
+        address = address.Trim();
+        var (target, advice) = DatabaseUrl.TrySplit(address, out var url) ? FromUrl(url) : FromConnectionString(address);
+        return target is not null ? (target, null) : (null, new(Variable, advice!));
+    }
+
     private static (DatabaseTarget?, string?) FromUrl(DatabaseUrl url) => url.Scheme switch
     {
         "postgresql" or "postgres" => PostgresUrl.Read(url),
         "sqlite" => SqliteUrl.Read(url),
-        _ => (null, $"has the scheme '{url.Scheme}', which is neither PostgreSQL nor SQLite: {Advice}"),
+        _ => (null, $"has the scheme '{url.Scheme}', which is neither PostgreSQL nor SQLite: {Example}"),
     };
 
     private static (DatabaseTarget?, string?) FromConnectionString(string text)
     {
         if (!text.Contains('='))
-            return (null, $"has no scheme: {Advice}");
+            return (null, $"has no scheme: {Example}");
         var parts = new DbConnectionStringBuilder();
         try
         {
@@ -74,14 +78,14 @@ public sealed record DatabaseTarget(DatabaseKind Kind, string ConnectionString)
         }
         catch (ArgumentException)
         {
-            return (null, $"is neither an address nor a connection string that can be read: {Advice}");
+            return (null, $"is neither an address nor a connection string that can be read: {Example}");
         }
 
         if (parts.ContainsKey("Host") || parts.ContainsKey("Server"))
             return (new(DatabaseKind.PostgreSql, text), null);
         var file = SqliteUrl.FileKeywords.Where(parts.ContainsKey).Select(key => (string)parts[key]).FirstOrDefault();
         return file is null
-            ? (null, $"is a connection string without Host or Data Source: {Advice}")
+            ? (null, $"is a connection string without Host or Data Source: {Example}")
             : (new(DatabaseKind.Sqlite, text) { FilePath = SqliteUrl.IsMemory(file, parts) ? null : file }, null);
     }
 

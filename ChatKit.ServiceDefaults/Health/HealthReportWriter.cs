@@ -29,7 +29,8 @@ internal static class HealthReportWriter
         {
             json.WriteStartObject(name);
             json.WriteString("status", Name(entry.Status));
-            if (entry.Exception is null && entry.Description is { } description)
+            // An exception that a check let through describes itself, with whatever its message holds.
+            if (entry.Description is { } description && description != entry.Exception?.Message)
                 json.WriteString("description", description);
             json.WriteEndObject();
         }

@@ -12,8 +12,12 @@ public static class ServiceHost
     /// Builds, starts and runs a host until it is told to stop. What a person can put right is told in one sentence on standard error.
     /// </summary>
     /// <returns>0 after a clean stop, 1 when it could not start or a background service crashed.</returns>
-    public static async Task<int> RunAsync(Func<IHost> build)
+    /// <param name="args">The command line; <c>--probe PATH</c> asks the running service instead (<see cref="HealthProbe"/>).</param>
+    /// <param name="build">Builds the host.</param>
+    public static async Task<int> RunAsync(string[] args, Func<IHost> build)
     {
+        if (HealthProbe.IsRequested(args))
+            return await HealthProbe.RunAsync(args);
         try
         {
             using var host = build();

@@ -42,7 +42,7 @@ public sealed record ModelEndpoint(string Provider, Uri BaseAddress, string ApiK
                 continue;
             return WithVersion(configuration[variable]!) is { } given
                 ? (given, null)
-                : (null, new(variable, $"{variable} is not an http(s) address"));
+                : (null, new(variable, "is not an http(s) address"));
         }
 
         return provider.DefaultBase(configuration) is { } text && WithVersion(text) is { } address
@@ -57,12 +57,12 @@ public sealed record ModelEndpoint(string Provider, Uri BaseAddress, string ApiK
         if (variable is null)
         {
             return (null, new(ModelProvider.KeyNameVariable,
-                $"{ModelProvider.KeyNameVariable} is not set: name the variable that holds the key for MODEL_PROVIDER={provider.Name}"));
+                $"is not set: name the variable that holds the key for MODEL_PROVIDER={provider.Name}"));
         }
 
         var key = configuration[variable]?.Trim();
         return string.IsNullOrEmpty(key)
-            ? (null, new(variable, $"{variable} is not set: it holds the key for MODEL_PROVIDER={provider.Name}"))
+            ? (null, new(variable, $"is not set: it holds the key for MODEL_PROVIDER={provider.Name}"))
             : (key, null);
     }
 

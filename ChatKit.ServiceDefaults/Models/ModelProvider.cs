@@ -18,27 +18,26 @@ internal sealed record ModelProvider(
 {
     public const string Variable = "MODEL_PROVIDER";
     public const string KeyNameVariable = "MODEL_API_KEY_ENV";
+    public const string BaseVariable = "MODEL_API_BASE";
+    public const string OpenAiBaseVariable = "CHATKIT_API_BASE";
     public const string OpenAi = "openai";
     public const string LiteLlm = "litellm";
 
-    private const string BaseVariable = "MODEL_API_BASE";
     private const string OpenAiBase = "https://api.openai.com";
-
-    private static readonly VariableProblem BadPort = new(GatewayPort.Variable, $"{GatewayPort.Variable} is not a port number");
 
     public static ModelProvider From(IConfiguration configuration)
     {
         var name = configuration[Variable]?.Trim().ToLowerInvariant();
         return name switch
         {
-            null or "" or OpenAi => new(OpenAi, [BaseVariable, "CHATKIT_API_BASE"], "OPENAI_API_KEY", _ => OpenAiBase, NoBase: null),
-            LiteLlm => new(LiteLlm, [BaseVariable, "LITELLM_API_BASE"], "LITELLM_API_KEY", Gateway, BadPort),
+            null or "" or OpenAi => new(OpenAi, [BaseVariable, OpenAiBaseVariable], "OPENAI_API_KEY", _ => OpenAiBase, NoBase: null),
+            LiteLlm => new(LiteLlm, [BaseVariable, "LITELLM_API_BASE"], "LITELLM_API_KEY", Gateway, GatewayPort.Problem),
             _ => new(name, [BaseVariable], KeyVariable: null, _ => null, BaseMissing(name)),
         };
     }
 
     private static VariableProblem BaseMissing(string name) =>
-        new(BaseVariable, $"{BaseVariable} is not set: MODEL_PROVIDER={name} has no address of its own");
+        new(BaseVariable, $"is not set: MODEL_PROVIDER={name} has no address of its own");
 
     private static string? Gateway(IConfiguration configuration) =>
         ServiceDiscovery.Find(configuration, ModelEndpoint.GatewayService)

@@ -18,9 +18,9 @@ public static class TelemetryOptions
     public static bool IsOn(IConfiguration configuration) => !string.IsNullOrWhiteSpace(configuration[Endpoint]);
 
     /// <summary>
-    /// What is wrong with the variables, one sentence each. The SDK itself would fall back to its defaults in silence, and send elsewhere than asked.
+    /// What is wrong with the variables. The SDK itself would fall back to its defaults in silence, and send elsewhere than asked.
     /// </summary>
-    public static IEnumerable<string> Problems(IConfiguration configuration)
+    public static IEnumerable<VariableProblem> Problems(IConfiguration configuration)
     {
         if (!IsOn(configuration))
         {
@@ -29,12 +29,12 @@ public static class TelemetryOptions
 
         if (!Uri.TryCreate(configuration[Endpoint], UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https"))
         {
-            yield return $"{Endpoint} must be an http or https URL, such as http://127.0.0.1:4317.";
+            yield return new(Endpoint, "must be an http or https URL, such as http://127.0.0.1:4317");
         }
 
         if (configuration[Protocol] is { Length: > 0 } protocol && protocol is not ("grpc" or "http/protobuf"))
         {
-            yield return $"{Protocol} must be grpc or http/protobuf.";
+            yield return new(Protocol, "must be grpc or http/protobuf");
         }
     }
 

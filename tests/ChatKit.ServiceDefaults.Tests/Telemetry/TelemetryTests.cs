@@ -72,12 +72,12 @@ public sealed class TelemetryTests
         await using var app = await ServeAsync(receiver.Environment);
         using var client = Client(app);
 
-        await client.GetAsync("/health/readiness");
+        await client.GetAsync("/health/of-this-test");
         await client.GetAsync("/unknown");
         await app.DisposeAsync();
 
         Assert.Contains(receiver.Spans, span => span.Kind == SpanKind.Server && (string?)span.Attributes["url.path"] == "/unknown" && span.Name == "GET");
-        Assert.DoesNotContain(receiver.Spans, span => span.Attributes.GetValueOrDefault("url.path") is "/health/readiness");
+        Assert.DoesNotContain(receiver.Spans, span => span.Attributes.GetValueOrDefault("url.path") is "/health/of-this-test");
     }
 
     [Fact]
@@ -130,8 +130,8 @@ public sealed class TelemetryTests
     }
 
     [Theory]
-    [InlineData("localhost:4317", null, "OTEL_EXPORTER_OTLP_ENDPOINT must be")]
-    [InlineData("http://127.0.0.1:4317", "http", "OTEL_EXPORTER_OTLP_PROTOCOL must be")]
+    [InlineData("localhost:4317", null, "OTEL_EXPORTER_OTLP_ENDPOINT")]
+    [InlineData("http://127.0.0.1:4317", "http", "OTEL_EXPORTER_OTLP_PROTOCOL")]
     [InlineData("http://127.0.0.1:4317", "grpc", null)]
     [InlineData("", "http", null)]
     public void Values_that_the_sdk_would_ignore_in_silence_are_problems(string endpoint, string? protocol, string? problem)
@@ -139,10 +139,7 @@ public sealed class TelemetryTests
         var configuration = new ConfigurationManager();
         configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["OTEL_EXPORTER_OTLP_ENDPOINT"] = endpoint, ["OTEL_EXPORTER_OTLP_PROTOCOL"] = protocol });
 
-        var problems = ServiceDefaults.Telemetry.TelemetryOptions.Problems(configuration).ToArray();
-
-        Assert.Equal(problem is null ? 0 : 1, problems.Length);
-        Assert.All(problems, found => Assert.StartsWith(problem!, found, StringComparison.Ordinal));
+        Assert.Equal(problem, ServiceDefaults.Telemetry.TelemetryOptions.Problems(configuration).SingleOrDefault()?.Variable);
     }
 
     private static async Task<WebApplication> ServeAsync(IEnumerable<KeyValuePair<string, string?>> settings)
@@ -162,7 +159,7 @@ public sealed class TelemetryTests
             return $"thing {id}";
         });
         app.MapGet("/broken", string () => throw new InvalidOperationException("broken"));
-        app.MapGet("/health/readiness", () => Results.Ok());
+        app.MapGet("/health/of-this-test", () => Results.Ok());
         await app.StartAsync();
         return app;
     }

@@ -1,7 +1,8 @@
+using ChatKit.ServiceDefaults.Configuration;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Configuration.EnvironmentVariables;
 
-namespace ChatKit.ServiceDefaults.Configuration;
+namespace ChatKit.ServiceDefaults;
 
 /// <summary>Places a <c>.env</c> file in a host's configuration.</summary>
 public static class DotEnvConfiguration

@@ -1,0 +1,47 @@
+using ChatKit.ServiceDefaults.Database;
+using ChatKit.ServiceDefaults.Models;
+
+namespace ChatKit.ServiceDefaults.Contract;
+
+/// <summary>What the backend and the worker read. What keeps them from starting is told by <see cref="RequiredVariables"/>.</summary>
+internal static class ChatChecks
+{
+    public static Finding Database(VariableReading address)
+    {
+        var (target, problem) = DatabaseTarget.Resolve(address.Configuration);
+        if (target is null)
+            return address.Value is null ? address.Missing(problem!.Advice) : address.Invalid(problem!.Advice);
+        if (target.InMemory)
+            return address.Warn("an SQLite database in memory: threads end with the process, and no other process sees them");
+        return address.Ok(target.Kind == DatabaseKind.Sqlite ? "an SQLite file: right for one machine" : "PostgreSQL");
+    }
+
+    public static Finding Provider(VariableReading provider) => provider.Value?.ToLowerInvariant() switch
+    {
+        null => provider.Warn("not set: the chat calls OpenAI directly; MODEL_PROVIDER=litellm goes through the gateway"),
+        ModelProvider.LiteLlm => provider.Ok("the chat goes through the gateway"),
+        ModelProvider.OpenAi => provider.Ok("the chat calls OpenAI directly"),
+        _ => provider.Ok("the chat calls a provider of your own"),
+    };
+
+    public static Finding KeyName(VariableReading name)
+    {
+        if (name.Value is not { } variable)
+            return name.Ok("not set: the provider's own key is used");
+        return name.Of(variable) is null ? name.Missing("names a variable that is not set") : name.Ok("names a variable that is set");
+    }
+
+    /// <summary>A list of origins, separated by commas; <c>*</c> is every page of the web.</summary>
+    public static Finding Origins(VariableReading origins)
+    {
+        if (origins.Value is not { } list)
+            return origins.Warn("not set: only the backend's own page may call it");
+        var entries = list.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        if (entries.Contains("*"))
+            return origins.Warn("allows every page of the web to call the backend");
+        return entries.All(IsOrigin) ? origins.Ok("set") : origins.Warn("holds something that is not an origin such as https://chat.example.com");
+    }
+
+    private static bool IsOrigin(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" && uri.PathAndQuery == "/";
+}

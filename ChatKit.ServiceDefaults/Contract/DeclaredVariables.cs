@@ -1,0 +1,43 @@
+using ChatKit.ServiceDefaults.Configuration;
+using ChatKit.ServiceDefaults.Database;
+using ChatKit.ServiceDefaults.Logging;
+using ChatKit.ServiceDefaults.Models;
+using static ChatKit.ServiceDefaults.ServiceKind;
+
+namespace ChatKit.ServiceDefaults.Contract;
+
+/// <summary>The environment contract: every variable that the product declares, once. Keys of further providers stand in the gateway's catalog.</summary>
+public static class DeclaredVariables
+{
+    private const string Providers = "docs/guide.md#provider-keys";
+    private const string Gateways = "docs/guide.md#the-gateway";
+    private const string Chat = "docs/guide.md#backend-and-worker";
+    private const string Logs = "docs/guide.md#logs";
+
+    private static readonly ServiceKind[] Everyone = [Gateway, Backend, Worker];
+    private static readonly ServiceKind[] ModelClients = [Backend, Worker];
+
+    /// <summary>In the order in which people fill them in.</summary>
+    public static IReadOnlyList<EnvironmentVariable> All { get; } =
+    [
+        new("OPENAI_API_KEY", Everyone, "key of OpenAI's models", "sk-your-openai-key", Providers, KeyChecks.OpenAi),
+        new("ANTHROPIC_API_KEY", [Gateway], "key of Anthropic's models", "sk-ant-your-anthropic-key", Providers, KeyChecks.Provider),
+        new("MISTRAL_API_KEY", [Gateway], "key of Mistral's models", "your-mistral-key", Providers, KeyChecks.Provider),
+        new("MISTRAL_API_BASE", [Gateway], "address of Mistral's API; every provider has its own", "https://api.mistral.ai/v1", Providers, GatewayChecks.OptionalAddress),
+        new(DatabaseTarget.Variable, ModelClients, "where threads and jobs are kept", "sqlite:///./data/chatkit.db", Chat, ChatChecks.Database),
+        new(ModelProvider.Variable, ModelClients, "whom the chat asks: openai, litellm (the gateway) or another", "litellm", Chat, ChatChecks.Provider),
+        new(GatewayPort.Variable, Everyone, "port of the gateway", "4000", Gateways, GatewayChecks.Port),
+        new("LITELLM_API_BASE", ModelClients, "address of the gateway", "http://127.0.0.1:4000", Gateways, GatewayChecks.Address),
+        new(KeyChecks.SharedKey, Everyone, "key that the chat sends to the gateway", "sk-litellm-proxy", Gateways, KeyChecks.Shared),
+        new(KeyChecks.MasterKey, [Gateway], "key that the gateway asks for", "sk-your-master-key", Gateways, KeyChecks.Master),
+        new("CONFIG_FILE_PATH", [Gateway], "the gateway's config.yaml", "docs/examples/config.yaml", Gateways, GatewayChecks.ConfigFile),
+        new(KeyChecks.StoreModels, [Gateway], "whether models are kept in the database", "False", Gateways, KeyChecks.StoreModelInDb),
+        new(KeyChecks.SaltKey, [Gateway], "encrypts provider keys that are kept in the database", "sk-your-salt-key", Gateways, KeyChecks.Salt),
+        new("ALLOWED_ORIGINS", [Backend], "web pages on other origins that may call the backend", "https://chat.example.com", Chat, ChatChecks.Origins),
+        new(ModelProvider.BaseVariable, ModelClients, "address that replaces the provider's", "https://api.openai.com/v1", Chat, GatewayChecks.OptionalAddress),
+        new(ModelProvider.OpenAiBaseVariable, ModelClients, "address of an OpenAI-compatible API, for MODEL_PROVIDER=openai", "https://api.openai.com", Chat, GatewayChecks.OptionalAddress),
+        new(ModelProvider.KeyNameVariable, ModelClients, "name of the variable that holds the key", "OPENAI_API_KEY", Chat, ChatChecks.KeyName),
+        new(ConsoleLogging.LevelVariable, Everyone, "how much is logged: DEBUG, INFO, WARNING or ERROR", "INFO", Logs, LogChecks.Level),
+        new(ConsoleLogging.JsonVariable, Everyone, "log lines as JSON", "false", Logs, LogChecks.Json),
+    ];
+}

@@ -1,0 +1,20 @@
+using ChatKit.Bench.Load.Lab;
+using ChatKit.Bench.Load.Report;
+
+namespace ChatKit.Bench.Load.Measures;
+
+/// <summary>What one caller alone waits longer, on one connection, than behind the bare proxy.</summary>
+internal sealed class AddedLatency : IMeasure
+{
+    public string Name => "latency";
+
+    public async Task<IReadOnlyList<Row>> RunAsync(Laboratory lab)
+    {
+        var contest = await Contest<WrkRun>.RunAsync(lab, withNginx: true, target => lab.Wrk.Run(target, Calls.Plain, 1, lab.Options.RoundLength));
+        return
+        [
+            contest.Judge("latency at 1 connection, p50", run => run.MedianMicroseconds, "{0:0} µs", (gateway, bare) => gateway - bare, 30, "{0:+0;-0;0} µs"),
+            contest.Judge("latency at 1 connection, p99", run => run.P99Microseconds, "{0:0} µs", (gateway, bare) => gateway - bare, 300, "{0:+0;-0;0} µs"),
+        ];
+    }
+}
