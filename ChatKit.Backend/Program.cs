@@ -6,7 +6,7 @@ internal static class Program
 {
     private const string DefaultAddress = "http://127.0.0.1:8000";
 
-    private static Task<int> Main(string[] args) => ServiceHost.RunAsync(() =>
+    private static Task<int> Main(string[] args) => ServiceHost.RunAsync(args, () =>
     {
         var builder = WebApplication.CreateBuilder(args);
         builder.AddBackend();

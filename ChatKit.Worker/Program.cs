@@ -1,4 +1,3 @@
-using ChatKit.ServiceDefaults;
 using ChatKit.ServiceDefaults.Hosting;
 
 namespace ChatKit.Worker;
@@ -7,7 +6,7 @@ internal static class Program
 {
     private const string DefaultAddress = "http://127.0.0.1:8001";
 
-    private static Task<int> Main(string[] args) => HealthProbe.IsRequested(args) ? HealthProbe.RunAsync(args) : ServiceHost.RunAsync(() =>
+    private static Task<int> Main(string[] args) => ServiceHost.RunAsync(args, () =>
     {
         var builder = WebApplication.CreateBuilder(args);
         builder.AddWorker();
