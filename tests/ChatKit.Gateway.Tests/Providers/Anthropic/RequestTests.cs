@@ -3,6 +3,7 @@ using ChatKit.Gateway.Errors;
 using ChatKit.Gateway.Providers;
 using ChatKit.Gateway.Providers.Anthropic;
 using ChatKit.Testing;
+using ChatKit.Testing.Upstream;
 using Xunit;
 
 namespace ChatKit.Gateway.Tests.Providers.Anthropic;
@@ -24,6 +25,21 @@ public sealed class RequestTests
         Assert.Equal("https://api.anthropic.com/v1/messages", request.Address?.AbsoluteUri);
         Assert.Equal([new("x-api-key", "sk-ant-secret"), new("anthropic-version", "2023-06-01")], request.Headers);
         Assert.Equal(["metadata", "store", "prompt_cache_key", "messages[8].name", "messages[9].content[0]", "temperature"], request.Losses);
+    }
+
+    [Fact]
+    public void The_golden_request_is_one_that_the_provider_takes()
+    {
+        var request = Write(Golden.Read($"{Folder}/chat.json"), stream: true);
+
+        Assert.Null(new AnthropicDialect().Refuse(new ReceivedRequest
+        {
+            Method = "POST",
+            Path = request.Address!.AbsolutePath,
+            Query = "",
+            Headers = new Dictionary<string, string>(request.Headers) { ["Content-Type"] = "application/json", ["x-api-key"] = AnthropicDialect.Key },
+            Body = request.Body.WrittenSpan.ToArray(),
+        }));
     }
 
     [Theory]
