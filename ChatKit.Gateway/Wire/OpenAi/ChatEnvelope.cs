@@ -1,3 +1,5 @@
+using ChatKit.Gateway.Wire.Json;
+
 namespace ChatKit.Gateway.Wire.OpenAi;
 
 /// <summary>
@@ -14,4 +16,16 @@ internal sealed record ChatEnvelope
 
     /// <summary><c>stream_options.include_usage</c>: the client asked for the usage chunk.</summary>
     public bool IncludeUsage { get; init; }
+
+    /// <summary>LiteLLM's <c>timeout</c> in the body: how long this call may take.</summary>
+    public TimeSpan? Timeout { get; init; }
+
+    /// <summary>LiteLLM's <c>num_retries</c> in the body.</summary>
+    public int? Retries { get; init; }
+
+    /// <summary>Where the object opens: 0 unless white space comes first.</summary>
+    public int ObjectStart { get; init; }
+
+    /// <summary>Every top-level member, in order.</summary>
+    public IReadOnlyList<JsonMember> Members { get; init; } = [];
 }
