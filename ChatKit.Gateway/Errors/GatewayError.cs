@@ -17,6 +17,9 @@ internal sealed record GatewayError(int Status, string Type, string Message, str
 
     /// <summary>Where the failure began: decides whether another attempt may help.</summary>
     public ErrorOrigin Origin { get; init; } = ErrorOrigin.Client;
+
+    /// <summary>The client closed the connection: nobody is there to read an answer. 499 is nginx's number for it, seen in logs only.</summary>
+    public static GatewayError ClientLeft { get; } = new(499, "client_closed_request", "The client closed the connection.") { Origin = ErrorOrigin.ClientLeft };
 }
 
 /// <summary>Whose failure it is.</summary>
@@ -24,6 +27,9 @@ internal enum ErrorOrigin
 {
     /// <summary>The request itself: no other deployment would answer it differently.</summary>
     Client,
+
+    /// <summary>The client went away.</summary>
+    ClientLeft,
 
     /// <summary>The provider answered with an error status.</summary>
     UpstreamStatus,

@@ -6,6 +6,9 @@ internal sealed class Secret(string value) : IEquatable<Secret>
     /// <summary>The credential itself, for the header that needs it.</summary>
     public string Reveal() => value;
 
+    /// <summary>The text with every occurrence of the credential masked.</summary>
+    public string Mask(string text) => value.Length == 0 ? text : text.Replace(value, ToString(), StringComparison.Ordinal);
+
     public bool Equals(Secret? other) => other is not null && other.Reveal() == value;
 
     public override bool Equals(object? obj) => Equals(obj as Secret);

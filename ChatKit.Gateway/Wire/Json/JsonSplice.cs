@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Text.Json;
 
 namespace ChatKit.Gateway.Wire.Json;
 
@@ -40,7 +39,7 @@ internal ref struct JsonSplice(ReadOnlySpan<byte> source, int objectStart, IBuff
     {
         Keep(member);
         CopyUpTo(member.NameStart);
-        WriteQuoted(name);
+        output.Write(JsonText.Quote(name));
         _copied = member.NameEnd;
     }
 
@@ -48,7 +47,7 @@ internal ref struct JsonSplice(ReadOnlySpan<byte> source, int objectStart, IBuff
     {
         CopyUpTo(_previousEnd);
         if (_any) output.Write(","u8);
-        WriteQuoted(name);
+        output.Write(JsonText.Quote(name));
         output.Write(":"u8);
         output.Write(value);
         _any = true;
@@ -61,12 +60,5 @@ internal ref struct JsonSplice(ReadOnlySpan<byte> source, int objectStart, IBuff
         if (end <= _copied) return;
         output.Write(_source[_copied..end]);
         _copied = end;
-    }
-
-    private readonly void WriteQuoted(string name)
-    {
-        output.Write("\""u8);
-        output.Write(JsonEncodedText.Encode(name).EncodedUtf8Bytes);
-        output.Write("\""u8);
     }
 }

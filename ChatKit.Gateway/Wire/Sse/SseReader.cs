@@ -158,7 +158,7 @@ internal sealed class SseReader(int maxEventBytes = SseReader.DefaultMaxEventByt
             return false;
         }
 
-        var data = _dataLines > 1 ? _joined!.Written : Slice(_data);
+        var data = _dataLines > 1 ? _joined!.WrittenMemory : Slice(_data);
         completed = new SseEvent(Slice(_type), data, _buffer.AsMemory(_event, end - _event));
         _event = _line = _scanned = end;
         _type = _data = default;

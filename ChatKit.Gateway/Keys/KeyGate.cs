@@ -1,0 +1,40 @@
+using System.Security.Cryptography;
+using System.Text;
+using ChatKit.Gateway.Errors;
+using ChatKit.Gateway.Model;
+
+namespace ChatKit.Gateway.Keys;
+
+/// <summary>
+/// Stage 1: who calls. With a master key, its holder and nobody else; without one, whoever is on this machine.
+/// </summary>
+internal static class KeyGate
+{
+    /// <summary>Admits the caller, or says why not.</summary>
+    public static GatewayError? Admit(HttpContext http, GatewaySettings settings, out Caller? caller)
+    {
+        caller = null;
+        if (settings.MasterKey is not { } master)
+        {
+            if (LoopbackGuard.Refuse(http) is { } outsider) return outsider;
+            caller = Caller.Loopback;
+            return null;
+        }
+
+        var given = PresentedKey.Of(http.Request.Headers, settings.KeyHeaderName);
+        if (given is null) return KeyErrors.Missing;
+        if (!IsSame(given, master.Reveal())) return given.StartsWith("sk-", StringComparison.Ordinal) ? KeyErrors.Unknown(given) : KeyErrors.NotAVirtualKey(given);
+        caller = Caller.Master;
+        return null;
+    }
+
+    /// <summary>Compares digests, so that neither the length nor the first difference shows in the time that it takes.</summary>
+    private static bool IsSame(string given, string expected)
+    {
+        Span<byte> one = stackalloc byte[SHA256.HashSizeInBytes];
+        Span<byte> other = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(Encoding.UTF8.GetBytes(given), one);
+        SHA256.HashData(Encoding.UTF8.GetBytes(expected), other);
+        return CryptographicOperations.FixedTimeEquals(one, other);
+    }
+}

@@ -1,0 +1,29 @@
+using ChatKit.Gateway.Model;
+
+namespace ChatKit.Gateway.Pipeline;
+
+/// <summary>
+/// Stage 10, the one place where an attempt is settled: exactly once, whether it succeeded, failed, or lost its client. Metrics, traces and spend hang
+/// here and read nothing but the fact.
+/// </summary>
+internal sealed partial class AttemptSettlement(ILogger<AttemptSettlement> logger)
+{
+    public void Settle(GatewayCall call, Attempt attempt)
+    {
+        if (attempt.ClientLeft) Log.ClientLeft(logger, call.Id, attempt.Number, attempt.Deployment.Id, attempt.Duration.TotalMilliseconds);
+        else if (attempt.Error is { } error) Log.Failed(logger, call.Id, attempt.Number, attempt.Deployment.Id, error.Status, error.Message);
+        else Log.Succeeded(logger, call.Id, attempt.Number, attempt.Deployment.Id, attempt.Duration.TotalMilliseconds);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Debug, "{CallId}: attempt {Number} at {Deployment} succeeded in {Milliseconds:0} ms")]
+        public static partial void Succeeded(ILogger logger, string callId, int number, string deployment, double milliseconds);
+
+        [LoggerMessage(2, LogLevel.Warning, "{CallId}: attempt {Number} at {Deployment} failed with {Status}: {Message}")]
+        public static partial void Failed(ILogger logger, string callId, int number, string deployment, int status, string message);
+
+        [LoggerMessage(3, LogLevel.Debug, "{CallId}: the client left attempt {Number} at {Deployment} after {Milliseconds:0} ms")]
+        public static partial void ClientLeft(ILogger logger, string callId, int number, string deployment, double milliseconds);
+    }
+}

@@ -1,0 +1,52 @@
+using ChatKit.Gateway.Model;
+using ChatKit.Gateway.Wire;
+using ChatKit.Gateway.Wire.OpenAi;
+
+namespace ChatKit.Gateway.Pipeline;
+
+/// <summary>The state of one call, filled in stage by stage. It keeps the snapshot that it began with, whatever is reloaded meanwhile.</summary>
+internal sealed class GatewayCall(HttpContext http, GatewaySnapshot snapshot, long startedAt) : IDisposable
+{
+    private PooledBuffer? _body;
+
+    public HttpContext Http { get; } = http;
+
+    public GatewaySnapshot Snapshot { get; } = snapshot;
+
+    /// <summary>A timestamp of the TimeProvider.</summary>
+    public long StartedAt { get; } = startedAt;
+
+    /// <summary>The client's own id for the call, or ours: stands in the answer, in logs and in spend.</summary>
+    public string Id { get; } = CallId.Of(http.Request);
+
+    /// <summary>Who calls; known once the key was accepted.</summary>
+    public Caller? Caller { get; set; }
+
+    /// <summary>What the request headers say about this call.</summary>
+    public CallOverrides Overrides { get; set; } = CallOverrides.None;
+
+    /// <summary>What the spine read of the body.</summary>
+    public ChatEnvelope Envelope { get; private set; } = new();
+
+    /// <summary>The JSON object that the client sent.</summary>
+    public ReadOnlyMemory<byte> Body { get; private set; }
+
+    /// <summary>The name by which the client calls the model, and by which the answer calls it.</summary>
+    public string ClientModel { get; set; } = "";
+
+    /// <summary>The group that the name means.</summary>
+    public ModelMatch? Match { get; set; }
+
+    /// <summary>Cancelled when the client closes the connection.</summary>
+    public CancellationToken ClientLeft => Http.RequestAborted;
+
+    /// <summary>Takes over the body's memory, and gives it back when the call ends.</summary>
+    public void Keep(PooledBuffer buffer, ReadOnlyMemory<byte> body, ChatEnvelope envelope)
+    {
+        _body = buffer;
+        Body = body;
+        Envelope = envelope;
+    }
+
+    public void Dispose() => _body?.Dispose();
+}

@@ -1,0 +1,51 @@
+using ChatKit.Gateway.Errors;
+using ChatKit.Gateway.Keys;
+using ChatKit.Gateway.Model;
+using ChatKit.Gateway.Providers;
+using ChatKit.Gateway.Routing;
+
+namespace ChatKit.Gateway.Pipeline;
+
+/// <summary>
+/// The spine: every stage of a call, in order, in one method. Up to the relay a failure is a value and becomes a status; from the relay's first byte on the
+/// client has its answer, and nothing is tried again.
+/// </summary>
+internal sealed class GatewayPipeline(SnapshotHolder snapshots, ProviderCatalog providers, Router router, AttemptSettlement settlement, TimeProvider time)
+{
+    /// <param name="http">The request, already routed to an endpoint.</param>
+    /// <param name="modelOfPath">The model, where the path names it.</param>
+    public async Task RunAsync(HttpContext http, string? modelOfPath)
+    {
+        using var call = new GatewayCall(http, snapshots.Current, time.GetTimestamp());
+        var error = await AnswerAsync(call, modelOfPath);
+        if (error is not null) await ErrorResponse.WriteAsync(http, error, call.Id);
+    }
+
+    private async ValueTask<GatewayError?> AnswerAsync(GatewayCall call, string? modelOfPath)
+    {
+        if (KeyGate.Admit(call.Http, call.Snapshot.Settings, out var caller) is { } denied) return denied;
+        call.Caller = caller;
+        if (await RequestReader.ReadAsync(call) is { } unreadable) return unreadable;
+        if (ModelResolver.Resolve(call, modelOfPath) is { } unknown) return unknown;
+        var retries = call.Overrides.Retries ?? call.Envelope.Retries ?? call.Snapshot.Settings.Retries;
+        return await router.RouteAsync(call.Match!.Group, retries, (deployment, number) => AttemptAsync(call, deployment, number), call.ClientLeft);
+    }
+
+    /// <summary>Stages 8 to 10. Only an error before the first byte to the client is returned: what breaks later was said in the stream.</summary>
+    private async ValueTask<GatewayError?> AttemptAsync(GatewayCall call, Deployment deployment, int number)
+    {
+        using var attempt = new UpstreamAttempt(call, deployment, providers.For(deployment), number, time);
+        GatewayError? failure = null;
+        try
+        {
+            failure = await attempt.OpenAsync();
+            if (failure is not null) return failure;
+            failure = await ResponseRelay.RelayAsync(call, attempt, time);
+            return null;
+        }
+        finally
+        {
+            settlement.Settle(call, attempt.ToFact(failure));
+        }
+    }
+}

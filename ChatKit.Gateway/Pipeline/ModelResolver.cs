@@ -1,0 +1,23 @@
+using ChatKit.Gateway.Errors;
+
+namespace ChatKit.Gateway.Pipeline;
+
+/// <summary>Stage 3: what the client means by the model's name. The path of the request may name it in place of the body.</summary>
+internal static class ModelResolver
+{
+    public static GatewayError? Resolve(GatewayCall call, string? modelOfPath)
+    {
+        var name = modelOfPath ?? call.Envelope.Model;
+        if (string.IsNullOrEmpty(name)) return new GatewayError(400, "invalid_request_error", "Missing required parameter: 'model'.", "model");
+        call.ClientModel = name;
+        call.Match = call.Snapshot.Resolve(name);
+        return call.Match is null ? Unknown(name) : null;
+    }
+
+    private static GatewayError Unknown(string name)
+    {
+        const int Longest = 200;
+        var shown = name.Length <= Longest ? name : string.Concat(name.AsSpan(0, Longest), "…");
+        return new GatewayError(400, "invalid_request_error", $"Invalid model name passed in model={shown}. Call `/v1/models` to view available models for your key.", "model");
+    }
+}

@@ -1,0 +1,56 @@
+using System.Buffers;
+using ChatKit.Gateway.Errors;
+using ChatKit.Gateway.Wire;
+using ChatKit.Gateway.Wire.Sse;
+
+namespace ChatKit.Gateway.Pipeline;
+
+/// <summary>
+/// Stage 9: the answer to the client. Its first byte is the commit point. A stream is flushed whenever the provider makes us wait, so that no event lies
+/// here, and read only as fast as the client takes it.
+/// </summary>
+internal static class ResponseRelay
+{
+    /// <summary>Relays to the end. An error where the answer broke off; the client has been told inside it.</summary>
+    public static async ValueTask<GatewayError?> RelayAsync(GatewayCall call, UpstreamAttempt attempt, TimeProvider time)
+    {
+        var response = call.Http.Response;
+        AnswerHeaders.Write(response.Headers, call, attempt, time);
+        if (!call.Envelope.Stream)
+        {
+            response.ContentType = "application/json";
+            response.ContentLength = attempt.Output.WrittenCount;
+            return await WriteAsync(call, attempt.Output);
+        }
+
+        response.ContentType = "text/event-stream; charset=utf-8";
+        response.Headers.CacheControl = "no-cache";
+        response.Headers["X-Accel-Buffering"] = "no";
+        var error = await WriteAsync(call, attempt.Output);
+        while (error is null && attempt.HasMore)
+        {
+            error = await attempt.ReadMoreAsync(response.BodyWriter);
+            if (error is not null) WriteError(response.BodyWriter, error);
+            if (await IsGoneAsync(call)) error ??= GatewayError.ClientLeft;
+        }
+
+        return error;
+    }
+
+    private static async ValueTask<GatewayError?> WriteAsync(GatewayCall call, PooledBuffer output)
+    {
+        call.Http.Response.BodyWriter.Write(output.WrittenSpan);
+        return await IsGoneAsync(call) ? GatewayError.ClientLeft : null;
+    }
+
+    /// <summary>Flushes, which waits where the client reads slowly. True where it does not read any more.</summary>
+    private static async ValueTask<bool> IsGoneAsync(GatewayCall call) => (await call.Http.Response.BodyWriter.FlushAsync()).IsCompleted;
+
+    private static void WriteError(IBufferWriter<byte> client, GatewayError error)
+    {
+        if (error.Origin is ErrorOrigin.ClientLeft) return;
+        using var body = new PooledBuffer(512);
+        ErrorResponse.Write(body, error);
+        SseWriter.WriteData(client, body.WrittenSpan);
+    }
+}

@@ -1,0 +1,174 @@
+using System.Buffers;
+using ChatKit.Gateway.Errors;
+using ChatKit.Gateway.Model;
+using ChatKit.Gateway.Providers;
+using ChatKit.Gateway.Wire;
+
+namespace ChatKit.Gateway.Pipeline;
+
+/// <summary>
+/// Stage 8, one attempt at one deployment: prepare, send, and wait until there is something to give to the client; a whole answer, or the first
+/// content of a stream. Until then nothing has been promised, and another attempt may do better.
+/// </summary>
+internal sealed class UpstreamAttempt : IDisposable
+{
+    private const int LongestError = 64 * 1024;
+
+    private readonly ChatCall _chat;
+    private readonly ProviderRoute _route;
+    private readonly AttemptLimits _limits;
+    private readonly AttemptClock _clock;
+    private readonly TimeProvider _time;
+    private readonly UpstreamRequest _request = new();
+    private readonly DateTimeOffset _startedOn;
+    private readonly long _startedAt;
+    private UpstreamEvents? _events;
+    private AnswerFacts _facts;
+    private TimeSpan? _firstContent;
+
+    public UpstreamAttempt(GatewayCall call, Deployment deployment, ProviderRoute route, int number, TimeProvider time)
+    {
+        (Deployment, Number, _route, _time) = (deployment, number, route, time);
+        _chat = new ChatCall(call.Envelope, call.Body, deployment, call.Match!.UpstreamModel(deployment), call.ClientModel);
+        _limits = AttemptLimits.Of(call, deployment);
+        _clock = new AttemptClock(time, call.ClientLeft);
+        _startedOn = time.GetUtcNow();
+        _startedAt = time.GetTimestamp();
+        deployment.State.Begin();
+    }
+
+    public Deployment Deployment { get; }
+
+    /// <summary>1 for the first attempt of a call.</summary>
+    public int Number { get; }
+
+    /// <summary>What the provider could not be told, for the client to know.</summary>
+    public IReadOnlyList<string> Losses => _request.Losses;
+
+    /// <summary>The head of the answer; null until there is one.</summary>
+    public UpstreamResponse? Response { get; private set; }
+
+    /// <summary>What is ready for the client: the whole answer, or the beginning of a stream.</summary>
+    public PooledBuffer Output { get; } = new();
+
+    /// <summary>True where <see cref="Output"/> is the beginning of a stream and more is to come.</summary>
+    public bool HasMore { get; private set; }
+
+    public TimeSpan Elapsed => _time.GetElapsedTime(_startedAt);
+
+    /// <summary>Runs the attempt to where the client's answer can begin. An error where it cannot.</summary>
+    public async ValueTask<GatewayError?> OpenAsync()
+    {
+        if (Deployment.Unavailable is { } reason) return new GatewayError(503, "api_error", reason) { Origin = ErrorOrigin.UpstreamStatus };
+        if (_route.Dialect.WriteRequest(_chat, _request) is { } refused) return refused;
+        try
+        {
+            _clock.Arm(_limits.Begin);
+            Response = await _route.Upstream.SendAsync(_chat, _request, _clock.Token);
+            var error = Response.Status is < 200 or > 299 ? await ReadErrorAsync(Response)
+                : _chat.Envelope.Stream && Response.MediaType is not "application/json" ? await ReadFirstContentAsync(Response)
+                : await ReadWholeAsync(Response);
+            return Explain(error);
+        }
+        catch (Exception failure) when (TransportErrors.IsTransport(failure))
+        {
+            return Explain(_clock.Expired ?? TransportErrors.From(failure));
+        }
+    }
+
+    /// <summary>Waits for more of a stream and writes it. An error where it broke off or reported one.</summary>
+    public async ValueTask<GatewayError?> ReadMoreAsync(IBufferWriter<byte> client)
+    {
+        try
+        {
+            _clock.Arm(_limits.Idle);
+            return Explain(Take(await _events!.ReadAsync(client, _clock.Token)));
+        }
+        catch (Exception failure) when (TransportErrors.IsTransport(failure))
+        {
+            return Explain(_clock.Expired ?? TransportErrors.From(failure));
+        }
+    }
+
+    /// <summary>The fact that the attempt leaves behind, now that it is over.</summary>
+    public Attempt ToFact(GatewayError? error)
+    {
+        var facts = _events?.Facts ?? _facts;
+        return new Attempt
+        {
+            Deployment = Deployment,
+            Number = Number,
+            StartedAt = _startedOn,
+            Duration = Elapsed,
+            TimeToFirstToken = _firstContent,
+            UpstreamStatus = Response?.Status,
+            Usage = facts.Usage,
+            ResponseId = facts.ResponseId,
+            ResponseModel = facts.ResponseModel,
+            FinishReason = facts.FinishReason,
+            ClientLeft = error?.Origin is ErrorOrigin.ClientLeft,
+            Error = error,
+        };
+    }
+
+    public void Dispose()
+    {
+        Deployment.State.End();
+        _clock.Dispose();
+        _events?.Dispose();
+        Response?.Dispose();
+        _request.Dispose();
+        Output.Dispose();
+    }
+
+    private async ValueTask<GatewayError?> ReadFirstContentAsync(UpstreamResponse response)
+    {
+        _events = new UpstreamEvents(response, _route.Dialect.OpenStream(_chat));
+        StreamStep step;
+        do step = await _events.ReadAsync(Output, _clock.Token);
+        while (step is StreamStep.Preamble);
+        _firstContent = Elapsed;
+        return Take(step);
+    }
+
+    private GatewayError? Take(StreamStep step)
+    {
+        HasMore = step is StreamStep.Preamble or StreamStep.Content;
+        return step is StreamStep.Failed ? _events!.Error : null;
+    }
+
+    private async ValueTask<GatewayError?> ReadWholeAsync(UpstreamResponse response)
+    {
+        using var body = new PooledBuffer();
+        if (!await FillAsync(response, body, _limits.LargestAnswer)) return TransportErrors.TooLarge;
+        var error = _route.Dialect.ReadAnswer(_chat, body.WrittenMemory, Output, out _facts);
+        return error is null && _chat.Envelope.Stream ? TransportErrors.NotStreamed : error;
+    }
+
+    private async ValueTask<GatewayError> ReadErrorAsync(UpstreamResponse response)
+    {
+        using var body = new PooledBuffer();
+        await FillAsync(response, body, LongestError);
+        return _route.Dialect.ReadError(_chat, response.Status, body.WrittenMemory) with { RetryAfter = RetryAfter.Read(response.Headers, _startedOn) };
+    }
+
+    /// <summary>False where the body goes beyond the limit.</summary>
+    private async ValueTask<bool> FillAsync(UpstreamResponse response, PooledBuffer body, long limit)
+    {
+        while (await response.ReadAsync(body.GetMemory(), _clock.Token) is var count and > 0)
+        {
+            body.Advance(count);
+            if (body.WrittenCount > limit) return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>Says whose error it is, and makes sure that a provider that repeats its key does not repeat it to the client.</summary>
+    private GatewayError? Explain(GatewayError? error)
+    {
+        if (error is null or { Origin: ErrorOrigin.Client or ErrorOrigin.ClientLeft }) return error;
+        var message = Deployment.ApiKey?.Mask(error.Message) ?? error.Message;
+        return error with { Message = $"{ErrorClass.Of(error)}: {Deployment.Provider}: {message}" };
+    }
+}

@@ -1,0 +1,197 @@
+using System.Buffers;
+using System.Text.Json;
+using ChatKit.Gateway.Model;
+using ChatKit.Gateway.Wire;
+using ChatKit.Gateway.Wire.Json;
+
+namespace ChatKit.Gateway.Providers.OpenAiCompatible;
+
+/// <summary>
+/// The client's body on its way to a provider of the same dialect: the model's name replaced, usage asked for, LiteLLM's own fields taken out, the
+/// deployment's defaults added, the vendor's quirks applied. Every byte that none of this touches goes on as it came.
+/// </summary>
+internal readonly ref struct CompatibleBody(ChatCall call, RequestQuirks quirks, List<string> losses)
+{
+    private readonly ReadOnlySpan<byte> _source = call.Body.Span;
+
+    private static ReadOnlySpan<byte> UsageAsked => """{"include_usage":true}"""u8;
+
+    public void Write(IBufferWriter<byte> output)
+    {
+        var splice = new JsonSplice(_source, call.Envelope.ObjectStart, output);
+        var asksUsage = call.Envelope.Stream && quirks.AcceptsStreamOptions;
+        bool hasModel = false, hasStreamOptions = false;
+        foreach (var member in call.Envelope.Members)
+        {
+            if (member.Is(_source, "model"u8))
+            {
+                splice.ReplaceValue(member, JsonText.Quote(call.UpstreamModel));
+                hasModel = true;
+            }
+            else if (member.Is(_source, "messages"u8))
+            {
+                WriteMessages(ref splice, member);
+            }
+            else if (asksUsage && member.Is(_source, "stream_options"u8))
+            {
+                WriteStreamOptions(ref splice, member);
+                hasStreamOptions = true;
+            }
+            else
+            {
+                WriteOther(ref splice, member);
+            }
+        }
+
+        if (!hasModel) splice.Append("model", JsonText.Quote(call.UpstreamModel));
+        if (asksUsage && !hasStreamOptions) splice.Append("stream_options", UsageAsked);
+        foreach (var (name, value) in call.Deployment.DefaultParameters)
+        {
+            if (!IsSet(name)) splice.Append(name, value.Span);
+        }
+
+        splice.Finish();
+    }
+
+    private void WriteOther(ref JsonSplice splice, in JsonMember member)
+    {
+        var name = member.Name(_source, stackalloc char[JsonMember.LongestName]);
+        if (GatewayFields.Contains(name))
+        {
+            if (!GatewayFields.IsObeyed(name)) losses.Add(name.ToString());
+            splice.Drop(member);
+        }
+        else if (IsDropped(name) || (name is "metadata" && !StoresAnswer()))
+        {
+            if (name is not "stream_options") losses.Add(name.ToString());
+            splice.Drop(member);
+        }
+        else if (RenamedTo(name) is { } other)
+        {
+            splice.Rename(member, other);
+        }
+        else if (GivesWayToRenamed(name))
+        {
+            splice.Drop(member);
+        }
+        else if (VendorValue.Find(quirks.Values, name, member, _source) is { } value)
+        {
+            splice.ReplaceValue(member, JsonText.Quote(value));
+        }
+        else
+        {
+            splice.Keep(member);
+        }
+    }
+
+    /// <summary>Usage is asked for whether the client wants to see it or not; its other options stay.</summary>
+    private void WriteStreamOptions(ref JsonSplice splice, in JsonMember member)
+    {
+        if (call.Envelope.IncludeUsage)
+        {
+            splice.Keep(member);
+            return;
+        }
+
+        if (member.Kind is not JsonTokenType.StartObject)
+        {
+            splice.ReplaceValue(member, UsageAsked);
+            return;
+        }
+
+        var options = member.Value(_source);
+        var members = new List<JsonMember>();
+        JsonMembers.Read(options, members);
+        var rewritten = new ArrayBufferWriter<byte>();
+        var inner = new JsonSplice(options, objectStart: 0, rewritten);
+        foreach (var option in members)
+        {
+            if (option.Is(options, "include_usage"u8)) inner.Drop(option);
+            else inner.Keep(option);
+        }
+
+        inner.Append("include_usage", "true"u8);
+        inner.Finish();
+        splice.ReplaceValue(member, rewritten.WrittenSpan);
+    }
+
+    private void WriteMessages(ref JsonSplice splice, in JsonMember member)
+    {
+        if (quirks.MessageDrops.Count == 0 && quirks.MessageValues.Count == 0)
+        {
+            splice.Keep(member);
+            return;
+        }
+
+        using var rewritten = new PooledBuffer(member.ValueEnd - member.ValueStart);
+        new MessageQuirks(quirks, losses).Write(member.Value(_source), rewritten);
+        splice.ReplaceValue(member, rewritten.WrittenSpan);
+    }
+
+    /// <summary>
+    /// LiteLLM's clients send <c>metadata</c> to the gateway; OpenAI's API has a member of that name for stored answers, and refuses it on others.
+    /// </summary>
+    private bool StoresAnswer()
+    {
+        foreach (var member in call.Envelope.Members)
+        {
+            if (member.Kind is JsonTokenType.True && member.Is(_source, "store"u8)) return true;
+        }
+
+        return false;
+    }
+
+    private bool IsGiven(string name)
+    {
+        Span<char> memory = stackalloc char[JsonMember.LongestName];
+        foreach (var member in call.Envelope.Members)
+        {
+            if (member.Name(_source, memory).SequenceEqual(name)) return true;
+        }
+
+        return false;
+    }
+
+    private bool IsSet(string name)
+    {
+        Span<char> memory = stackalloc char[JsonMember.LongestName];
+        foreach (var member in call.Envelope.Members)
+        {
+            var given = member.Name(_source, memory);
+            if (given.SequenceEqual(name) || RenamedTo(given) == name) return true;
+        }
+
+        return false;
+    }
+
+    private bool IsDropped(ReadOnlySpan<char> name)
+    {
+        foreach (var dropped in quirks.Drops)
+        {
+            if (name.SequenceEqual(dropped)) return true;
+        }
+
+        return false;
+    }
+
+    private string? RenamedTo(ReadOnlySpan<char> name)
+    {
+        foreach (var rename in quirks.Renames)
+        {
+            if (name.SequenceEqual(rename.From)) return rename.To;
+        }
+
+        return null;
+    }
+
+    /// <summary>Where the client sent both names of one thing, the one that was renamed wins.</summary>
+    private bool GivesWayToRenamed(ReadOnlySpan<char> name)
+    {
+        foreach (var rename in quirks.Renames)
+        {
+            if (name.SequenceEqual(rename.To) && IsGiven(rename.From)) return true;
+        }
+
+        return false;
+    }
+}

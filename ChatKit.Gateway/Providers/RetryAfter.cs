@@ -1,0 +1,34 @@
+using System.Globalization;
+
+namespace ChatKit.Gateway.Providers;
+
+/// <summary>
+/// When a provider wants to be asked again: <c>Retry-After</c> in seconds or as a date (https://www.rfc-editor.org/rfc/rfc9110#field.retry-after), or
+/// <c>retry-after-ms</c>, which OpenAI and Azure send beside it and which is exact.
+/// </summary>
+internal static class RetryAfter
+{
+    public static TimeSpan? Read(IEnumerable<KeyValuePair<string, string>> headers, DateTimeOffset now)
+    {
+        TimeSpan? wait = null;
+        foreach (var (name, value) in headers)
+        {
+            if (name.Equals("retry-after-ms", StringComparison.OrdinalIgnoreCase) && Number(value) is { } milliseconds)
+                return TimeSpan.FromMilliseconds(milliseconds);
+            if (name.Equals("Retry-After", StringComparison.OrdinalIgnoreCase)) wait = Parse(value, now);
+        }
+
+        return wait;
+    }
+
+    private static TimeSpan? Parse(string value, DateTimeOffset now)
+    {
+        if (Number(value) is { } seconds) return TimeSpan.FromSeconds(seconds);
+        if (!DateTimeOffset.TryParseExact(value, "r", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var date)) return null;
+        return date > now ? date - now : TimeSpan.Zero;
+    }
+
+    /// <summary>A sane number; anything else is as good as nothing.</summary>
+    private static double? Number(string value) =>
+        double.TryParse(value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) && number < 1e9 ? number : null;
+}

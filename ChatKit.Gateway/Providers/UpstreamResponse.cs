@@ -1,0 +1,17 @@
+namespace ChatKit.Gateway.Providers;
+
+/// <summary>An answer on its way in: the head is known, the body is read as it comes. Disposing it before the end breaks it off.</summary>
+internal abstract class UpstreamResponse : IDisposable
+{
+    public abstract int Status { get; }
+
+    /// <summary>The media type without parameters; null where the answer names none.</summary>
+    public abstract string? MediaType { get; }
+
+    /// <summary>The headers as they came, unchecked.</summary>
+    public abstract IEnumerable<KeyValuePair<string, string>> Headers { get; }
+
+    public abstract ValueTask<int> ReadAsync(Memory<byte> into, CancellationToken cancellationToken);
+
+    public abstract void Dispose();
+}
