@@ -1,6 +1,14 @@
+using ChatKit.ServiceDefaults.Hosting;
+
 namespace ChatKit.Gateway;
 
 internal static class Program
 {
-    private static Task Main(string[] args) => WebApplication.CreateBuilder(args).Build().RunAsync();
+    private static Task<int> Main(string[] args) => ServiceHost.RunAsync(args, () =>
+    {
+        var builder = WebApplication.CreateBuilder(args);
+        builder.AddGateway();
+        GatewayAddress.Apply(builder);
+        return builder.Build().MapGateway();
+    });
 }

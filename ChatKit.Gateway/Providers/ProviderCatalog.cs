@@ -1,23 +1,32 @@
 using System.Collections.Frozen;
 using ChatKit.Gateway.Model;
+using ChatKit.Gateway.Providers.Anthropic;
 using ChatKit.Gateway.Providers.Mock;
 using ChatKit.Gateway.Providers.OpenAiCompatible;
 
 namespace ChatKit.Gateway.Providers;
 
-/// <summary>How each deployment is spoken to: a dialect for every row, and where its answers come from.</summary>
-internal sealed class ProviderCatalog(UpstreamClient client, MockUpstream mock)
+/// <summary>How each deployment is spoken to: the dialect of its provider, and the other end of the line.</summary>
+internal sealed class ProviderCatalog
 {
-    private readonly FrozenDictionary<string, ProviderRoute> _routes = ProviderRows.All
-        .Where(row => row.Dialect is ProviderDialect.OpenAi)
-        .ToFrozenDictionary(row => row.Name, row => new ProviderRoute(new OpenAiCompatibleProvider(row.Quirks), client));
+    private readonly FrozenDictionary<string, ProviderRoute> _routes;
+    private readonly ProviderRoute _mock;
 
-    private readonly ProviderRoute _mock = new(new OpenAiCompatibleProvider(RequestQuirks.None), mock);
+    public ProviderCatalog(UpstreamClient client, MockUpstream mock, TimeProvider time)
+    {
+        _mock = new ProviderRoute(new OpenAiCompatibleProvider(RequestQuirks.None), mock);
+        _routes = ProviderRows.All.ToFrozenDictionary(row => row.Name, row => new ProviderRoute(Dialect(row), client));
 
-    /// <summary>A deployment with a <c>mock_response</c> speaks OpenAI's dialect, whoever it pretends to be.</summary>
-    public ProviderRoute For(Deployment deployment) =>
-        deployment.MockResponse is not null ? _mock : _routes[deployment.Provider];
+        IProvider Dialect(ProviderRow row) => row.Dialect switch
+        {
+            ProviderDialect.Anthropic => new AnthropicProvider(time),
+            _ => new OpenAiCompatibleProvider(row.Quirks),
+        };
+    }
+
+    /// <summary>A deployment with a <c>mock_response</c> speaks OpenAI's dialect, whoever it stands in for.</summary>
+    public ProviderRoute For(Deployment deployment) => deployment.MockResponse is null ? _routes[deployment.Provider] : _mock;
 }
 
-/// <summary>The dialect of a deployment and the other end of its line.</summary>
+/// <summary>The dialect of a deployment, and what answers it.</summary>
 internal readonly record struct ProviderRoute(IProvider Dialect, IUpstream Upstream);

@@ -1,0 +1,54 @@
+using ChatKit.Gateway.Endpoints;
+using ChatKit.Gateway.Pipeline;
+using ChatKit.Gateway.Providers;
+using ChatKit.Gateway.Providers.Mock;
+using ChatKit.Gateway.Routing;
+using ChatKit.Gateway.Routing.Strategies;
+using ChatKit.ServiceDefaults;
+
+namespace ChatKit.Gateway;
+
+/// <summary>The gateway's parts, a line per capability in the order of its pipeline. Used by its own process and by the command line.</summary>
+public static class GatewayServices
+{
+    /// <summary>Registers the gateway.</summary>
+    public static WebApplicationBuilder AddGateway(this WebApplicationBuilder builder)
+    {
+        builder.AddServiceDefaults(ServiceKind.Gateway);
+        builder.WebHost.ConfigureKestrel(static kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            // The configured limit applies, which a reload may change: Pipeline/RequestReader.
+            kestrel.Limits.MaxRequestBodySize = null;
+        });
+        builder.Services
+            .AddModelRouting()
+            .AddProviders()
+            .AddPipeline();
+        return builder;
+    }
+
+    /// <summary>Maps the gateway's routes.</summary>
+    public static WebApplication MapGateway(this WebApplication app)
+    {
+        app.UseUnexpectedErrors();
+        app.UseUnroutedRequests();
+        app.MapChatCompletions();
+        return app;
+    }
+
+    private static IServiceCollection AddModelRouting(this IServiceCollection services) => services
+        .AddSingleton(Random.Shared)
+        .AddSingleton<SimpleShuffle>()
+        .AddSingleton<RetryPolicy>()
+        .AddSingleton<Router>();
+
+    private static IServiceCollection AddProviders(this IServiceCollection services) => services
+        .AddSingleton<UpstreamClient>()
+        .AddSingleton<MockUpstream>()
+        .AddSingleton<ProviderCatalog>();
+
+    private static IServiceCollection AddPipeline(this IServiceCollection services) => services
+        .AddSingleton<AttemptSettlement>()
+        .AddSingleton<GatewayPipeline>();
+}
