@@ -6,6 +6,13 @@ namespace ChatKit.ServiceDefaults.Contract;
 /// <summary>What the backend and the worker read. What keeps them from starting is told by <see cref="RequiredVariables"/>.</summary>
 internal static class ChatChecks
 {
+    public const string OriginsVariable = "ALLOWED_ORIGINS";
+    public const string AnonymousVariable = "CHATKIT_ANONYMOUS";
+    public const string AnonymousProblem = $"is neither {AtThisMachine} nor {Anyone}";
+
+    private const string AtThisMachine = "loopback";
+    private const string Anyone = "anyone";
+
     public static Finding Database(VariableReading address)
     {
         var (target, problem) = DatabaseTarget.Resolve(address.Configuration);
@@ -31,16 +38,32 @@ internal static class ChatChecks
         return name.Of(variable) is null ? name.Missing("names a variable that is not set") : name.Ok("names a variable that is set");
     }
 
-    /// <summary>A list of origins, separated by commas; <c>*</c> is every page of the web.</summary>
+    /// <summary>A list of origins, separated by commas.</summary>
     public static Finding Origins(VariableReading origins)
     {
         if (origins.Value is not { } list)
             return origins.Warn("not set: only the backend's own page may call it");
+        return OriginsProblem(list) is { } problem ? origins.Invalid(problem) : origins.Ok("set");
+    }
+
+    /// <summary>What is wrong with a list of origins; null when nothing is.</summary>
+    public static string? OriginsProblem(string list)
+    {
         var entries = list.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         if (entries.Contains("*"))
-            return origins.Warn("allows every page of the web to call the backend");
-        return entries.All(IsOrigin) ? origins.Ok("set") : origins.Warn("holds something that is not an origin such as https://chat.example.com");
+            return "must list origins: * would let every web site that you visit read the chats";
+        return entries.All(IsOrigin) ? null : "lists something that is not an origin such as https://chat.example.com";
     }
+
+    public static Finding Anonymous(VariableReading choice) => choice.Value switch
+    {
+        null or AtThisMachine => choice.Ok("only people at this machine are let in"),
+        Anyone => choice.Warn("whoever reaches the backend is let in: a proxy before it must decide who may"),
+        _ => choice.Invalid(AnonymousProblem),
+    };
+
+    /// <summary>Whether a value of <c>CHATKIT_ANONYMOUS</c> is known.</summary>
+    public static bool IsAnonymous(string value) => value is AtThisMachine or Anyone;
 
     private static bool IsOrigin(string text) =>
         Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" && uri.PathAndQuery == "/";

@@ -14,7 +14,15 @@ public static class RequiredVariables
     {
         var problems = new List<VariableProblem>();
         foreach (var kind in kinds)
-            problems.AddRange(kind == ServiceKind.Gateway ? Gateway(configuration) : ModelClient(configuration));
+        {
+            problems.AddRange(kind switch
+            {
+                ServiceKind.Gateway => Gateway(configuration),
+                ServiceKind.Backend => [.. ModelClient(configuration), .. Backend(configuration)],
+                _ => ModelClient(configuration),
+            });
+        }
+
         problems.AddRange(TelemetryOptions.Problems(configuration));
         return [.. problems.Distinct()];
     }
@@ -31,5 +39,13 @@ public static class RequiredVariables
             yield return database;
         foreach (var problem in ModelEndpoint.Resolve(configuration).Problems)
             yield return problem;
+    }
+
+    private static IEnumerable<VariableProblem> Backend(IConfiguration configuration)
+    {
+        if (ChatChecks.OriginsProblem(configuration[ChatChecks.OriginsVariable] ?? "") is { } origins)
+            yield return new(ChatChecks.OriginsVariable, origins);
+        if (configuration[ChatChecks.AnonymousVariable] is { Length: > 0 } choice && !ChatChecks.IsAnonymous(choice))
+            yield return new(ChatChecks.AnonymousVariable, ChatChecks.AnonymousProblem);
     }
 }

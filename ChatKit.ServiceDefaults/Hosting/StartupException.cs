@@ -2,9 +2,9 @@ namespace ChatKit.ServiceDefaults.Hosting;
 
 /// <summary>
 /// What keeps a service from starting, told to the person who starts it: one sentence and exit code 1 in place of a stack trace. Thrown
-/// only before a service answers its first request.
+/// only before a service answers its first request. A service that has more to tell, such as the lines of a file, derives from it.
 /// </summary>
-public sealed class StartupException : Exception
+public class StartupException : Exception
 {
     public StartupException(string message) : base(message) { }
 

@@ -43,8 +43,7 @@ public sealed class EnvironmentAuditTests
     [InlineData("CONFIG_FILE_PATH", "/nowhere/config.yaml", Invalid, "not there")]
     [InlineData("STORE_MODEL_IN_DB", "yes", Warning, "neither true nor false")]
     [InlineData("ALLOWED_ORIGINS", null, Warning, "own page")]
-    [InlineData("ALLOWED_ORIGINS", "*", Warning, "every page")]
-    [InlineData("ALLOWED_ORIGINS", "chat.example.com", Warning, "not an origin")]
+    [InlineData("CHATKIT_ANONYMOUS", "anyone", Warning, "a proxy before it")]
     [InlineData("MODEL_API_KEY_ENV", "LITELLM_API_KEY", Ok, "is set")]
     [InlineData("LITELLM_LOG", "LOUD", Warning, "DEBUG, INFO")]
     [InlineData("JSON_LOGS", "1", Warning, "neither true nor false")]
@@ -61,6 +60,9 @@ public sealed class EnvironmentAuditTests
     [InlineData("LITELLM_PORT", "tcp://10.0.0.1:4000", Invalid, "is not a port number")]
     [InlineData("LITELLM_API_KEY", " ", Missing, "is not set: it holds the key for MODEL_PROVIDER=litellm")]
     [InlineData("LITELLM_API_BASE", "127.0.0.1:4000", Invalid, "is not an http(s) address")]
+    [InlineData("ALLOWED_ORIGINS", "*", Invalid, "must list origins")]
+    [InlineData("ALLOWED_ORIGINS", "chat.example.com", Invalid, "lists something that is not an origin")]
+    [InlineData("CHATKIT_ANONYMOUS", "everyone", Invalid, "is neither loopback nor anyone")]
     [InlineData("OTEL_EXPORTER_OTLP_ENDPOINT", "collector", Invalid, "must be an http")]
     public void What_keeps_a_service_from_starting_blocks(string variable, string? value, FindingStatus status, string advice)
     {
