@@ -36,6 +36,9 @@ public sealed record DatabaseTarget(DatabaseKind Kind, string ConnectionString)
         return target is not null;
     }
 
+    /// <summary>Whether any address is given, good or bad.</summary>
+    public static bool IsConfigured(IConfiguration configuration) => Configured(configuration) is not null;
+
     /// <summary>Reads one address. The error names what is wrong and never repeats the address, which holds a password.</summary>
     public static bool TryParse(string address, [NotNullWhen(true)] out DatabaseTarget? target, [NotNullWhen(false)] out string? error)
     {
@@ -49,7 +52,7 @@ public sealed record DatabaseTarget(DatabaseKind Kind, string ConnectionString)
 
     internal static (DatabaseTarget? Target, VariableProblem? Problem) Resolve(IConfiguration configuration)
     {
-        var address = NullIfBlank(configuration[Variable]) ?? NullIfBlank(configuration.GetConnectionString(InjectedName));
+        var address = Configured(configuration);
         return address is null ? (null, new(Variable, $"is not set: {Example}")) : Parse(address);
     }
 
@@ -88,6 +91,9 @@ public sealed record DatabaseTarget(DatabaseKind Kind, string ConnectionString)
             ? (null, $"is a connection string without Host or Data Source: {Example}")
             : (new(DatabaseKind.Sqlite, text) { FilePath = SqliteUrl.IsMemory(file, parts) ? null : file }, null);
     }
+
+    private static string? Configured(IConfiguration configuration) =>
+        NullIfBlank(configuration[Variable]) ?? NullIfBlank(configuration.GetConnectionString(InjectedName));
 
     private static string? NullIfBlank(string? value) => string.IsNullOrWhiteSpace(value) ? null : value;
 }

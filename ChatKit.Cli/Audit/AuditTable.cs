@@ -1,0 +1,49 @@
+using ChatKit.ServiceDefaults.Contract;
+using Spectre.Console;
+
+namespace ChatKit.Cli.Audit;
+
+/// <summary>The report for people: one line per variable, and a last line that says what it comes to.</summary>
+internal static class AuditTable
+{
+    public static void Write(AuditReport report)
+    {
+        var console = Terminal.Output();
+        var table = new Table().NoBorder().HideHeaders().AddColumns("status", "variable", "value", "advice");
+        foreach (var finding in report.Findings)
+        {
+            table.AddRow(
+                Status(finding),
+                new Text(finding.Variable, finding.Blocks ? new Style(decoration: Decoration.Bold) : Style.Plain),
+                new Text(finding.LastFour is { } tail ? $"…{tail}" : "", new Style(Color.Grey)),
+                new Text(finding.Advice));
+        }
+
+        console.Write(table);
+        console.WriteLine();
+        console.Write(Verdict(report));
+        console.WriteLine();
+    }
+
+    private static Text Status(Finding finding) => finding.Status switch
+    {
+        FindingStatus.Ok => new("✓ ok", new Style(Color.Green)),
+        FindingStatus.Warning => new("! warning", new Style(Color.Yellow)),
+        FindingStatus.Missing when !finding.Blocks => new("- missing", new Style(Color.Grey)),
+        var status => new($"✗ {status.ToString().ToLowerInvariant()}", new Style(Color.Red)),
+    };
+
+    private static Text Verdict(AuditReport report)
+    {
+        var blocking = report.Findings.Where(finding => finding.Blocks).Select(finding => finding.Variable).ToList();
+        if (blocking.Count > 0)
+            return new($"Cannot start: see {string.Join(", ", blocking)}.", new Style(Color.Red));
+        var warnings = report.Findings.Count(finding => finding.Status == FindingStatus.Warning);
+        return warnings switch
+        {
+            0 => new("Ready to start.", new Style(Color.Green)),
+            1 => new("Ready to start, with 1 warning.", new Style(Color.Green)),
+            _ => new($"Ready to start, with {warnings} warnings.", new Style(Color.Green)),
+        };
+    }
+}

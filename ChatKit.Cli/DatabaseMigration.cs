@@ -1,0 +1,24 @@
+using System.Data.Common;
+using ChatKit.Data.Chat;
+using ChatKit.ServiceDefaults.Database;
+using ChatKit.ServiceDefaults.Hosting;
+
+namespace ChatKit.Cli;
+
+/// <summary>Migrates, and says in one sentence why a database cannot be used.</summary>
+internal static class DatabaseMigration
+{
+    public static async Task<IReadOnlyList<string>> RunAsync(DatabaseTarget target, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await ChatMigrator.MigrateAsync(target, cancellationToken);
+        }
+        catch (Exception failure) when (failure is DbException or IOException or UnauthorizedAccessException)
+        {
+            throw new StartupException($"the {Name(target)} of {DatabaseTarget.Variable} cannot be used: {failure.Message}", failure);
+        }
+    }
+
+    private static string Name(DatabaseTarget target) => target.Kind == DatabaseKind.Sqlite ? "SQLite file" : "PostgreSQL database";
+}
