@@ -7,12 +7,13 @@ internal static class Terminal
 {
     private const int PipeWidth = 200;
 
-    /// <summary>Into a pipe or a file no line is folded: programs read it line by line.</summary>
+    /// <summary>Into a pipe or a file goes plain text, and no line is folded: programs read it line by line.</summary>
     public static IAnsiConsole Output()
     {
-        var console = AnsiConsole.Create(new AnsiConsoleSettings());
-        if (Console.IsOutputRedirected)
-            console.Profile.Width = PipeWidth;
-        return console;
+        if (!Console.IsOutputRedirected)
+            return AnsiConsole.Console;
+        var plain = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors });
+        plain.Profile.Width = PipeWidth;
+        return plain;
     }
 }
