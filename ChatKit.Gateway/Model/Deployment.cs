@@ -9,6 +9,9 @@ internal sealed record Deployment
     /// <summary><c>model_info.id</c>, else a deterministic hash of the parameters.</summary>
     public required string Id { get; init; }
 
+    /// <summary>The same as long as the entry in the file is; what tells a reload that the deployment did not change.</summary>
+    public string Fingerprint { get; init; } = "";
+
     /// <summary>The name of the group that the deployment belongs to (<c>model_name</c>; may hold wildcards).</summary>
     public required string GroupName { get; init; }
 

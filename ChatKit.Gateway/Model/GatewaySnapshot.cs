@@ -16,7 +16,13 @@ internal sealed record GatewaySnapshot
     /// <summary><c>model_group_alias</c>: another name of a group, exact or matched by a wildcard.</summary>
     public FrozenDictionary<string, ModelAlias> Aliases { get; init; } = FrozenDictionary<string, ModelAlias>.Empty;
 
+    /// <summary>What the list of models offers, in the order of the configuration.</summary>
+    public IReadOnlyList<ListedModel> ListedModels { get; init; } = [];
+
     public required GatewaySettings Settings { get; init; }
+
+    /// <summary>Every deployment, in no particular order.</summary>
+    public IEnumerable<Deployment> Deployments => Groups.Values.Concat(WildcardGroups.Select(entry => entry.Group)).SelectMany(group => group.Deployments);
 
     /// <summary>What the client means: alias, then exact name, then the most specific wildcard; null where no group answers to the name.</summary>
     public ModelMatch? Resolve(string model)
@@ -37,6 +43,11 @@ internal sealed record GatewaySnapshot
 
 /// <summary>A group whose name is a pattern.</summary>
 internal sealed record WildcardGroup(WildcardPattern Pattern, ModelGroup Group);
+
+/// <summary>A model that clients may choose from a list.</summary>
+/// <param name="Id">The name to call it by; holds <c>*</c> where a group offers a provider's models that nobody listed.</param>
+/// <param name="Provider">Who serves it.</param>
+internal sealed record ListedModel(string Id, string Provider);
 
 /// <summary>Another name for a group; a hidden one is not offered in the list of models.</summary>
 internal sealed record ModelAlias(string Target, bool Hidden);

@@ -13,11 +13,5 @@ internal sealed record ModelGroup(string Name, IReadOnlyList<Deployment> Deploym
 internal sealed record ModelMatch(ModelGroup Group, IReadOnlyList<string> WildcardSegments)
 {
     /// <summary>The provider's name of the model: each <c>*</c> of the deployment's name filled with what the client wrote in its place.</summary>
-    public string UpstreamModel(Deployment deployment)
-    {
-        if (WildcardSegments.Count == 0)
-            return deployment.UpstreamModel;
-        var parts = deployment.UpstreamModel.Split('*');
-        return string.Concat(parts.SelectMany((part, i) => i == 0 ? [part] : new[] { i <= WildcardSegments.Count ? WildcardSegments[i - 1] : "*", part }));
-    }
+    public string UpstreamModel(Deployment deployment) => WildcardPattern.Fill(deployment.UpstreamModel, WildcardSegments);
 }

@@ -33,6 +33,12 @@ internal sealed record ProviderRow(string Name, string? DefaultBase, params IRea
     /// <summary>Where the provider's request differs from OpenAI's.</summary>
     public RequestQuirks Quirks { get; init; } = RequestQuirks.Compatible;
 
+    /// <summary>Current chat models, for lists; calls to others pass just the same.</summary>
+    public IReadOnlyList<string> Models { get; init; } = [];
+
+    /// <summary>Bare model names that can only mean this provider, e.g. <c>claude-*</c>.</summary>
+    public IReadOnlyList<string> NamePatterns { get; init; } = [];
+
     /// <summary>For providers whose addresses are more than base and operation (Azure); null for all others.</summary>
     public IProviderRoute? Route { get; init; }
 }
@@ -57,5 +63,5 @@ internal enum KeyHeader
     XApiKey,
 }
 
-/// <summary>A request header whose value an environment variable holds.</summary>
-internal sealed record VariableHeader(string Header, string Variable);
+/// <summary>A request header whose value an environment variable holds, or a key of the deployment's that stands above it.</summary>
+internal sealed record VariableHeader(string Header, string Variable, string? Parameter = null);

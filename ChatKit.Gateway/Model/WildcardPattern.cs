@@ -12,9 +12,20 @@ internal sealed class WildcardPattern(string text)
 
     public static bool IsPattern(string name) => name.Contains('*');
 
+    /// <summary>The text with its stars replaced in order; stars beyond the last segment stay.</summary>
+    public static string Fill(string text, IReadOnlyList<string> segments)
+    {
+        if (segments.Count == 0)
+            return text;
+        var parts = text.Split('*');
+        return parts[0] + string.Concat(parts.Skip(1).Select((part, i) => (i < segments.Count ? segments[i] : "*") + part));
+    }
+
     /// <summary>What each <c>*</c> stands for in <paramref name="name"/>; null where it does not match.</summary>
     public IReadOnlyList<string>? Match(string name)
     {
+        if (_literals.Length == 1)
+            return name == text ? [] : null;
         var last = _literals[^1];
         if (!name.StartsWith(_literals[0], StringComparison.Ordinal) || !name.EndsWith(last, StringComparison.Ordinal))
             return null;

@@ -8,13 +8,16 @@ internal static class ProviderRows
 {
     public static IReadOnlyList<ProviderRow> All { get; } =
     [
-        .. OpenAiCompatibleRows.All,
-        new("anthropic", "https://api.anthropic.com", "ANTHROPIC_API_KEY")
-        {
-            Dialect = ProviderDialect.Anthropic,
-            OtherBaseVariables = ["ANTHROPIC_BASE_URL"],
-            KeyHeader = KeyHeader.XApiKey,
-            BaseSuffix = "/v1",
-        },
+        .. from row in (IEnumerable<ProviderRow>)[.. OpenAiCompatibleRows.All, Anthropic]
+           select row with { Models = KnownModels.Of(row.Name), NamePatterns = KnownModels.PatternsOf(row.Name) },
     ];
+
+    private static ProviderRow Anthropic => new("anthropic", "https://api.anthropic.com/v1", "ANTHROPIC_API_KEY")
+    {
+        Dialect = ProviderDialect.Anthropic,
+        OtherBaseVariables = ["ANTHROPIC_BASE_URL"],
+        KeyHeader = KeyHeader.XApiKey,
+        BaseSuffix = "/v1",
+        Quirks = RequestQuirks.None,
+    };
 }

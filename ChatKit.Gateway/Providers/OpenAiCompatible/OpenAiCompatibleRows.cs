@@ -16,7 +16,7 @@ internal static class OpenAiCompatibleRows
         new("openai", "https://api.openai.com/v1", "OPENAI_API_KEY")
         {
             OtherBaseVariables = ["OPENAI_BASE_URL"],
-            VariableHeaders = [new("OpenAI-Organization", "OPENAI_ORGANIZATION")],
+            VariableHeaders = [new("OpenAI-Organization", "OPENAI_ORGANIZATION", "organization")],
             Quirks = RequestQuirks.None,
         },
         new("azure", null, "AZURE_API_KEY") { KeyHeader = KeyHeader.ApiKey, Route = new AzureRoute(), Quirks = RequestQuirks.None },

@@ -1,0 +1,104 @@
+using ChatKit.Gateway.Config.Yaml;
+using ChatKit.Gateway.Model;
+
+namespace ChatKit.Gateway.Config;
+
+/// <summary>
+/// Binds one entry of <c>model_list</c>. What the entry does not say comes from the provider's environment variables, then from the provider's
+/// row. A credential that is not there does not stop the gateway: the deployment says why it cannot be called.
+/// </summary>
+internal sealed class DeploymentBinder(
+    ProviderResolver providers, EnvironmentValues environment, DeploymentStates states, params TimeoutLevel[] outerTimeouts)
+{
+    private static readonly string[] _implemented =
+        ["model", "custom_llm_provider", "api_key", "api_base", "base_url", "api_version", "organization", "azure_ad_token", "timeout", "stream_timeout",
+         "ttft_timeout", "stream_idle_timeout", "rpm", "tpm", "weight", "order", "extra_headers", "extra_body", "mock_response"];
+
+    /// <summary>The deployment; null where the entry has a problem, which is in its section's report.</summary>
+    public Deployment? Bind(string group, ConfigSection parameters, ConfigSection info)
+    {
+        var fingerprint = DeploymentId.Of(group, parameters.Map);
+        var mock = parameters.Text("mock_response");
+        var model = parameters.Text("model");
+        var apiBase = parameters.Text(parameters.Has("api_base") ? "api_base" : "base_url", out var missingBase, consequence: "calls to this deployment will say so");
+        var choice = model is null ? null : providers.Resolve(model, parameters.Text("custom_llm_provider"), apiBase);
+        if (choice is null)
+        {
+            ExplainMissingProvider(parameters, model);
+            return null;
+        }
+
+        var id = info.Text("id") ?? fingerprint;
+        var target = mock is null ? new TargetBinder(environment, parameters).Bind(choice, apiBase, missingBase) : DeploymentTarget.Itself;
+        var deployment = new Deployment
+        {
+            Id = id,
+            Fingerprint = fingerprint,
+            State = states.Of(id, fingerprint),
+            GroupName = group,
+            Provider = choice.Name,
+            UpstreamModel = choice.Model,
+            BaseAddress = target.BaseAddress,
+            OperationPath = target.OperationPath,
+            ApiKey = target.ApiKey,
+            KeyHeader = target.KeyHeader,
+            Unavailable = target.Unavailable,
+            Timeouts = TimeoutLevel.Resolve([TimeoutLevel.Read(parameters, "timeout"), .. outerTimeouts]),
+            Headers = [.. target.Headers, .. ExtraHeaders(parameters)],
+            MockResponse = mock,
+            Weight = parameters.Number("weight"),
+            Rpm = parameters.WholeNumber("rpm"),
+            Tpm = parameters.WholeNumber("tpm"),
+            Order = parameters.WholeNumber("order") ?? 0,
+            Info = Json(info.Unread, parameters.Report),
+        };
+        return deployment with { DefaultParameters = DefaultParameters(parameters) };
+    }
+
+    private void ExplainMissingProvider(ConfigSection parameters, string? model)
+    {
+        if (model is null)
+        {
+            if (!parameters.Has("model"))
+                parameters.Report.Problem(parameters.At("model"), "is required: provider/name, e.g. openai/gpt-4o or mistral/mistral-large-latest");
+            return;
+        }
+
+        var near = NearMiss.For(model.Split('/', 2)[0], providers.Names);
+        parameters.Report.Problem(
+            parameters.At("model"),
+            $"LLM Provider NOT provided: '{model}' names no provider that the gateway knows{(near is null ? "." : $"; did you mean {near}?")} "
+                + "Write provider/name; for a server that speaks OpenAI's API: openai/name with api_base");
+    }
+
+    private static List<KeyValuePair<string, string>> ExtraHeaders(ConfigSection parameters)
+    {
+        var headers = new List<KeyValuePair<string, string>>();
+        if (parameters.Section("extra_headers") is not { } section)
+            return headers;
+        foreach (var member in section.Members)
+        {
+            if (!HeaderNames.IsValid(member.Key))
+                section.Report.Problem(member.Origin, $"'{member.Key}' is not the name of an HTTP header");
+            else if (section.Text(member.Key) is { } value)
+            {
+                if (HeaderNames.IsValidValue(value))
+                    headers.Add(new(member.Key, value));
+                else
+                    section.Report.Problem(member.Origin, "must be printable text on one line");
+            }
+        }
+
+        return headers;
+    }
+
+    private List<KeyValuePair<string, ReadOnlyMemory<byte>>> DefaultParameters(ConfigSection parameters)
+    {
+        var body = parameters.Section("extra_body")?.Members ?? [];
+        var direct = LeftoverKeys.RequestParameters(parameters, _implemented);
+        return Json(body.Concat(direct).DistinctBy(member => member.Key), parameters.Report);
+    }
+
+    private List<KeyValuePair<string, ReadOnlyMemory<byte>>> Json(IEnumerable<ConfigMember> members, ConfigReport report) =>
+        [.. members.Select(member => KeyValuePair.Create(member.Key, ConfigJson.Of(member.Value, environment, report)))];
+}

@@ -1,0 +1,50 @@
+using System.Collections.Frozen;
+using ChatKit.Gateway.Model;
+
+namespace ChatKit.Gateway.Config;
+
+/// <summary>Gathers deployments into groups, in the order of the file, and derives what the list of models offers.</summary>
+internal sealed class ModelGroups
+{
+    private readonly List<string> _order = [];
+    private readonly Dictionary<string, List<Deployment>> _deployments = [];
+    private readonly HashSet<string> _unlisted = [];
+
+    public bool Has(string name) => _deployments.ContainsKey(name);
+
+    public void Add(Deployment deployment, bool listed = true)
+    {
+        if (!_deployments.TryGetValue(deployment.GroupName, out var members))
+        {
+            _order.Add(deployment.GroupName);
+            _deployments[deployment.GroupName] = members = [];
+            if (!listed)
+                _unlisted.Add(deployment.GroupName);
+        }
+
+        members.Add(deployment);
+    }
+
+    public FrozenDictionary<string, ModelGroup> Exact() =>
+        _order.Where(name => !WildcardPattern.IsPattern(name)).ToFrozenDictionary(name => name, Group);
+
+    public IReadOnlyList<WildcardGroup> Wildcards() =>
+        [.. _order.Where(WildcardPattern.IsPattern).Select(name => new WildcardGroup(new WildcardPattern(name), Group(name))).OrderByDescending(entry => entry.Pattern.Specificity)];
+
+    public IReadOnlyList<ListedModel> Listed(IReadOnlyList<ProviderRow> rows) =>
+        [.. _order.Where(name => !_unlisted.Contains(name)).SelectMany(name => Listed(name, rows)).DistinctBy(model => model.Id)];
+
+    private List<ListedModel> Listed(string name, IReadOnlyList<ProviderRow> rows)
+    {
+        var first = _deployments[name][0];
+        var whole = new ListedModel(name, first.Provider);
+        if (!WildcardPattern.IsPattern(name))
+            return [whole];
+        var upstream = new WildcardPattern(first.UpstreamModel);
+        var known = rows.FirstOrDefault(row => row.Name == first.Provider)?.Models ?? [];
+        var expanded = known.Select(upstream.Match).OfType<IReadOnlyList<string>>().Select(segments => whole with { Id = WildcardPattern.Fill(name, segments) }).ToList();
+        return expanded.Count > 0 && WildcardPattern.IsPattern(first.UpstreamModel) ? expanded : [whole];
+    }
+
+    private ModelGroup Group(string name) => new(name, _deployments[name]) { Listed = !_unlisted.Contains(name) };
+}

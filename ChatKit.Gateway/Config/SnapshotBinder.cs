@@ -1,0 +1,64 @@
+using ChatKit.Gateway.Config.Yaml;
+using ChatKit.Gateway.Model;
+
+namespace ChatKit.Gateway.Config;
+
+/// <summary>The only producer of the model: turns a configuration file, or its absence, into a snapshot. Everything wrong is in the report.</summary>
+internal sealed class SnapshotBinder(IReadOnlyList<ProviderRow> rows, EnvironmentValues environment, DeploymentStates states, ConfigReport report)
+{
+    private readonly ProviderResolver _providers = new(rows);
+
+    /// <summary>What the file says.</summary>
+    public GatewaySnapshot Bind(ConfigMap file)
+    {
+        var root = new ConfigSection(file, environment, report);
+        Export(root.Section("environment_variables"));
+        var groups = new ModelGroups();
+        var (general, router, liteLlm) = (Part(root, "general_settings"), Part(root, "router_settings"), Part(root, "litellm_settings"));
+        var deployments = new DeploymentBinder(_providers, environment, states, TimeoutLevel.Read(router, "timeout"), TimeoutLevel.Read(liteLlm, "request_timeout"));
+        if (!root.Has("model_list"))
+            report.Warning(file.Origin, "there is no model_list, so no model can be called");
+        new ModelListBinder(deployments, new EveryProvider(rows, deployments, environment), environment, report).Bind(root.List("model_list"), groups);
+        LeftoverKeys.Warn(root, ["model_list", "include", "general_settings", "router_settings", "litellm_settings", "environment_variables"], KnownKeys.TopLevelNotYet);
+
+        var snapshot = Snapshot(groups) with { Aliases = AliasBinder.Bind(router) };
+        AliasBinder.Check(router, snapshot);
+        var offered = snapshot.Aliases.Where(alias => !alias.Value.Hidden).Select(alias => new ListedModel(alias.Key, snapshot.Resolve(alias.Key)?.Group.Deployments[0].Provider ?? ""));
+        return snapshot with
+        {
+            ListedModels = [.. snapshot.ListedModels, .. offered.OrderBy(model => model.Id, StringComparer.Ordinal)],
+            Settings = new SettingsBinder(general, router, liteLlm, environment).Bind(),
+        };
+    }
+
+    /// <summary>No file: every provider whose key is in the environment, and a model that answers without any.</summary>
+    public GatewaySnapshot BindEnvironment()
+    {
+        var nothing = new ConfigMap(new Origin("environment", 0, ""), []);
+        var groups = new ModelGroups();
+        var deployments = new DeploymentBinder(_providers, environment, states);
+        new EveryProvider(rows, deployments, environment).AddTo(groups, nothing);
+        groups.Add(DemoModel.Deployment);
+        var empty = ConfigSection.Empty(nothing.Origin, environment, report);
+        return Snapshot(groups) with { Settings = new SettingsBinder(empty, empty, empty, environment).Bind() };
+    }
+
+    private GatewaySnapshot Snapshot(ModelGroups groups) => new()
+    {
+        Groups = groups.Exact(),
+        WildcardGroups = groups.Wildcards(),
+        ListedModels = groups.Listed(rows),
+        Settings = new GatewaySettings(),
+    };
+
+    private void Export(ConfigSection? variables)
+    {
+        foreach (var member in variables?.Members ?? [])
+        {
+            if (variables!.Text(member.Key) is { } value)
+                environment.Export(member.Key, value);
+        }
+    }
+
+    private ConfigSection Part(ConfigSection root, string key) => root.Section(key) ?? ConfigSection.Empty(root.At(key), environment, report);
+}
