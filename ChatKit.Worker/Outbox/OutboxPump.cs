@@ -1,4 +1,3 @@
-using System.Data.Common;
 using ChatKit.Data.Chat;
 using Microsoft.EntityFrameworkCore;
 using Quartz;
@@ -17,6 +16,8 @@ internal sealed partial class OutboxPump(
     TimeProvider time,
     ILogger<OutboxPump> logger) : BackgroundService
 {
+    private bool _interrupted;
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var scheduler = await schedulers.GetScheduler(stoppingToken);
@@ -28,6 +29,7 @@ internal sealed partial class OutboxPump(
         while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
+    /// <summary>Whatever goes wrong here goes wrong outside (the database is away), and passes: the rows wait.</summary>
     private async Task DrainAsync(IScheduler scheduler, CancellationToken cancellationToken)
     {
         try
@@ -35,10 +37,16 @@ internal sealed partial class OutboxPump(
             while (await HandOverAsync(scheduler, cancellationToken))
             {
             }
+
+            if (_interrupted)
+                Log.Resumed(logger);
+            _interrupted = false;
         }
-        catch (Exception failure) when (failure is DbException or DbUpdateException or SchedulerException)
+        catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
         {
-            Log.Failed(logger, failure);
+            if (!_interrupted)
+                Log.Interrupted(logger, failure);
+            _interrupted = true;
         }
     }
 
@@ -60,7 +68,10 @@ internal sealed partial class OutboxPump(
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Warning, "The outbox could not be read or handed over; it is tried again")]
-        public static partial void Failed(ILogger logger, Exception exception);
+        [LoggerMessage(LogLevel.Error, "The outbox cannot be handed over, and is tried again until it can")]
+        public static partial void Interrupted(ILogger logger, Exception exception);
+
+        [LoggerMessage(LogLevel.Information, "The outbox is handed over again")]
+        public static partial void Resumed(ILogger logger);
     }
 }

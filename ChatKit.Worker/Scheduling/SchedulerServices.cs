@@ -23,7 +23,7 @@ internal static class SchedulerServices
                 scheduler.InstanceName = "chatkit";
                 scheduler.ShutdownJobInterruption = ShutdownJobInterruption.Always;
             });
-            quartz.UseDefaultRetryPolicy(settings.Retries);
+            quartz.UseDefaultRetryPolicy(settings.Backoff);
             quartz.AddJob<OutboxFiring>(job => job.WithIdentity(OutboxFiring.Job).StoreDurably().RequestRecovery());
             quartz.UsePersistentStore(store => UseDatabase(store, database, settings));
             quartz.AddQuartzHealthChecks(check => check.Name = "scheduler");

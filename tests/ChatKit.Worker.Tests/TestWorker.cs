@@ -3,7 +3,6 @@ using ChatKit.Testing.Upstream;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Quartz;
 
 namespace ChatKit.Worker.Tests;
 
@@ -12,16 +11,19 @@ internal sealed class TestWorker(IHost host) : IAsyncDisposable
 {
     public static readonly WorkerSettings Fast = new(
         Poll: TimeSpan.FromMilliseconds(50),
-        Retries: RetryPolicy.Exponential(2, TimeSpan.FromMilliseconds(200), 2),
+        MaxAttempts: 3,
+        Backoff: WorkerSettings.Exponential(TimeSpan.FromMilliseconds(200), 2, TimeSpan.FromSeconds(1)),
         Heartbeat: TimeSpan.FromSeconds(1));
 
     public static async Task<TestWorker> StartAsync(
-        TempDatabase database, FakeUpstream gateway, WorkerSettings? settings = null, params (string Name, string Value)[] variables)
+        TempDatabase database, FakeUpstream gateway, WorkerSettings? settings = null, ILoggerProvider? log = null, params (string Name, string Value)[] variables)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { ContentRootPath = Path.GetTempPath() });
         builder.Configuration.AddInMemoryCollection(Variables(database, gateway).Concat(variables.Select(v => KeyValuePair.Create(v.Name, (string?)v.Value))));
         builder.AddWorker(settings ?? Fast);
         builder.Logging.ClearProviders();
+        if (log is not null)
+            builder.Logging.AddProvider(log);
         var host = builder.Build();
         try
         {
