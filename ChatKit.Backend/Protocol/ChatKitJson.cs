@@ -1,4 +1,3 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using ChatKit.Backend.Models;
@@ -30,12 +29,12 @@ namespace ChatKit.Backend.Protocol;
 [JsonSerializable(typeof(IReadOnlyList<string>))]
 internal sealed partial class ChatKitJson : JsonSerializerContext;
 
-/// <summary>The context with the wire's encoder, which no attribute can name: text leaves as plain UTF-8, not as <c>\u</c> escapes.</summary>
+/// <summary>The context with the wire's encoder, which no attribute can name: text leaves as plain UTF-8.</summary>
 internal static class Wire
 {
     public static readonly ChatKitJson Json = new(new JsonSerializerOptions(ChatKitJson.Default.Options)
     {
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        Encoder = RawTextEncoder.Instance,
     });
 }
 

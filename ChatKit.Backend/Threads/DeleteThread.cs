@@ -17,7 +17,7 @@ internal sealed class DeleteThread(ChatDbContext database, CurrentUser user, Thr
             turns.Stop(parameters.ThreadId);
             using var turn = await turns.TryEnterAsync(parameters.ThreadId, cancel);
             if (turn is null)
-                return ThreadTurns.Busy;
+                return new ThreadBusy();
             await mine.ExecuteDeleteAsync(cancel);
         }
 

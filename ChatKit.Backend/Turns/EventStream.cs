@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using ChatKit.Backend.Protocol;
 using Microsoft.AspNetCore.Http.Features;
@@ -12,7 +11,7 @@ namespace ChatKit.Backend.Turns;
 /// </summary>
 internal sealed class EventStream : IAsyncDisposable
 {
-    private static readonly JsonWriterOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+    private static readonly JsonWriterOptions Json = new() { Encoder = RawTextEncoder.Instance, SkipValidation = true };
 
     private readonly HttpResponse _response;
     private readonly TimeProvider _time;

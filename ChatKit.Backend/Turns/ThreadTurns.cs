@@ -1,6 +1,3 @@
-using ChatKit.Backend.Access;
-using Microsoft.AspNetCore.Http.HttpResults;
-
 namespace ChatKit.Backend.Turns;
 
 /// <summary>
@@ -14,8 +11,6 @@ internal sealed class ThreadTurns(TimeProvider time)
     private readonly Dictionary<string, Gate> _gates = new(StringComparer.Ordinal);
 
     public static TimeSpan Patience { get; } = TimeSpan.FromSeconds(10);
-
-    public static ProblemHttpResult Busy => Problems.TooManyRequests("This thread is still being answered. Try again when the answer is complete.");
 
     /// <summary>Null where the thread did not come free in time, or too many wait for it already.</summary>
     public async Task<Lease?> TryEnterAsync(string threadId, CancellationToken cancel)

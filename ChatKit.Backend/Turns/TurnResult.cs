@@ -1,4 +1,3 @@
-using System.Globalization;
 using ChatKit.Backend.Access;
 
 namespace ChatKit.Backend.Turns;
@@ -14,8 +13,7 @@ internal sealed class TurnResult(string threadId, Func<CancellationToken, Task<O
         using var lease = await services.GetRequiredService<ThreadTurns>().TryEnterAsync(threadId, httpContext.RequestAborted);
         if (lease is null)
         {
-            httpContext.Response.Headers.RetryAfter = ThreadTurns.Patience.TotalSeconds.ToString(CultureInfo.InvariantCulture);
-            await ThreadTurns.Busy.ExecuteAsync(httpContext);
+            await new ThreadBusy().ExecuteAsync(httpContext);
             return;
         }
 

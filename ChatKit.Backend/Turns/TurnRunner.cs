@@ -27,8 +27,9 @@ internal sealed partial class TurnRunner(
         {
             await AnswerAsync(start, stream, drafts, either.Token);
         }
-        catch (OperationCanceledException) when (either.IsCancellationRequested)
+        catch (Exception) when (either.IsCancellationRequested)
         {
+            // However the cut showed: as a cancellation, or as a write to a connection that is gone.
             await KeepAsync(drafts);
             if (clientLeft.IsCancellationRequested)
                 await items.PutAsync(StopNote(start.Thread.Id));
