@@ -72,7 +72,9 @@ export class Page {
   /** False when the conversation could not be loaded, or another one was opened meanwhile. */
   async #load(conversation, id) {
     this.#view.showLoading();
-    this.#composer.show({ running: true, stoppable: false, closed: null });
+    const known = this.#threads.threads.find((thread) => thread.id === id);
+    this.#showTitle(known ? titleOf(known) : text.loading);
+    this.#composer.show({ busy: true, stoppable: false, closed: null });
     try {
       await conversation.load(id);
       if (this.#shown !== conversation) return false;
@@ -80,6 +82,7 @@ export class Page {
       return true;
     } catch (failure) {
       if (this.#shown !== conversation) return false;
+      this.#showTitle(text.unavailable);
       if (failure.status === 404) this.#view.showFailure(text.failures.noThread, [{ label: text.newChat, action: () => go(null) }]);
       else this.#view.showFailure(failure.message, [again(() => this.#open(id))]);
       return false;
@@ -139,15 +142,18 @@ export class Page {
 
   #showState() {
     const { thread, turn } = this.#shown;
-    const title = thread ? titleOf({ ...thread, provisionalTitle: this.#shown.firstWords }) : text.newChat;
     const locked = thread && thread.status.type !== "active";
-    byId("title").textContent = title;
-    document.title = thread ? text.pageTitle(title) : "ChatKit";
+    this.#showTitle(thread ? titleOf({ ...thread, provisionalTitle: this.#shown.firstWords }) : text.newChat);
     this.#composer.show({
-      running: turn !== null,
+      busy: turn !== null,
       stoppable: turn?.cancellable ?? false,
       closed: locked ? text.closedThread(thread.status.reason) : null,
     });
+  }
+
+  #showTitle(title) {
+    byId("title").textContent = title;
+    document.title = text.pageTitle(title);
   }
 
   /** Escape stops the answer, unless something that lies above the conversation takes it. */

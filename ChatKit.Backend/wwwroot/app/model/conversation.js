@@ -1,4 +1,6 @@
 import { textOf, userInput } from "../protocol/items.js";
+import { Failure } from "../protocol/failure.js";
+import { text } from "../text.js";
 import { applyEvent } from "./turn-events.js";
 
 /**
@@ -41,6 +43,7 @@ export class Conversation extends EventTarget {
     if (thread.items.has_more) await this.#loadNewest(threadId);
     else this.items = thread.items.data;
     this.thread = thread;
+    if (this.items.at(-1)?.type === "user_message") this.failure = new Failure(text.failures.unanswered);
     this.tell("reset");
   }
 
@@ -61,6 +64,7 @@ export class Conversation extends EventTarget {
   /** After a failure: sends the message again when the server never took it, else asks for a new answer to it. */
   retry() {
     const message = this.items.findLast((item) => item.type === "user_message");
+    delete message.unsent;
     if (message.pending) return this.#submit(message);
     this.#dropAfter(message);
     return this.#run((signal) => this.#client.answerAgain(this.thread.id, message.id, signal));
@@ -79,15 +83,17 @@ export class Conversation extends EventTarget {
     this.turn?.controller.abort();
   }
 
-  #submit({ content, attachments, inference_options }) {
+  #submit(message) {
+    const { content, attachments, inference_options } = message;
     const input = { content, attachments, inference_options };
     return this.#run((signal) => this.thread
       ? this.#client.addMessage(this.thread.id, input, signal)
-      : this.#client.createThread(input, signal));
+      : this.#client.createThread(input, signal), message);
   }
 
-  async #run(open) {
-    const turn = { controller: new AbortController(), cancellable: true, progress: null, live: new Set(), stopped: false };
+  /** `message`: the local copy of what is being sent; the server's own takes its place once it has taken it. */
+  async #run(open, message = null) {
+    const turn = { controller: new AbortController(), cancellable: true, progress: null, live: new Set(), message, stopped: false };
     this.turn = turn;
     this.fail(null);
     this.tell("turn");
@@ -99,7 +105,11 @@ export class Conversation extends EventTarget {
     }
 
     this.turn = null;
-    for (const id of turn.live) this.#touch(id);
+    for (const item of this.items) {
+      if (item === message) item.unsent = true;
+      if (item === message || turn.live.has(item.id)) this.tell("item", { item, previousId: item.id });
+    }
+
     this.tell("turn", { ended: turn });
   }
 
@@ -115,9 +125,10 @@ export class Conversation extends EventTarget {
     return this.turn?.live.has(id) ?? false;
   }
 
-  /** Adds the item, or replaces the one with its id (or the local copy of a message that the server has now taken). */
+  /** Adds the item, or replaces the one with its id, or the local copy of the message that the server has now taken. */
   putItem(item) {
-    const index = this.items.findIndex((other) => other.id === item.id || (other.pending && item.type === "user_message"));
+    const local = item.type === "user_message" ? this.turn?.message : null;
+    const index = this.items.findIndex((other) => other.id === item.id || other === local);
     const previousId = this.items[index]?.id;
     if (index < 0) this.items.push(item);
     else this.items[index] = item;
@@ -136,11 +147,6 @@ export class Conversation extends EventTarget {
 
   tell(type, detail = null) {
     this.dispatchEvent(new CustomEvent(type, { detail }));
-  }
-
-  #touch(id) {
-    const item = this.items.find((other) => other.id === id);
-    if (item) this.tell("item", { item, previousId: id });
   }
 
   #dropAfter(message) {

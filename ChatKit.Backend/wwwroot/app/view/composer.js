@@ -53,21 +53,21 @@ export class Composer {
     this.#prompt.focus({ preventScroll: true });
   }
 
-  /** `running`: an answer is being written. `stoppable`: it can be stopped. `closed`: why nothing can be said here any more. */
-  show({ running, stoppable, closed }) {
+  /** `busy`: nothing can be sent now. `stoppable`: an answer can be stopped. `closed`: why nothing can be said here any more. */
+  show({ busy, stoppable, closed }) {
     const hadFocus = document.activeElement === this.#stop;
-    this.#busy = running;
+    this.#busy = busy;
     this.#locked = closed !== null;
     this.#prompt.disabled = this.#locked;
     this.#prompt.placeholder = closed ?? text.promptPlaceholder;
-    this.#stop.hidden = !running || !stoppable;
-    this.#send.hidden = running;
+    this.#stop.hidden = !stoppable;
+    this.#send.hidden = stoppable;
     if (hadFocus && this.#stop.hidden) this.focus();
     this.#changed();
   }
 
   #changed() {
-    this.#send.disabled = this.#locked || this.#prompt.value.trim() === "";
+    this.#send.disabled = this.#locked || this.#busy || this.#prompt.value.trim() === "";
     if (CSS.supports("field-sizing", "content")) return;
     this.#prompt.style.height = "auto";
     this.#prompt.style.height = `${this.#prompt.scrollHeight}px`;

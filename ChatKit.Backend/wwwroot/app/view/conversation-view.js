@@ -61,7 +61,8 @@ export class ConversationView {
     this.#views.clear();
     this.#extras.clear();
     this.#arrange();
-    this.#follow.toEnd();
+    if (this.#conversation.items.length > 0) this.#follow.toEnd();
+    else this.#follow.toStart();
   }
 
   #itemChanged({ item, previousId }) {
@@ -93,7 +94,10 @@ export class ConversationView {
     if (hasOlder) rows.unshift(this.#extra("older", true, () => olderButton(() => this.#conversation.loadOlder())));
     if (turn && isWaiting(turn, items)) rows.push(this.#extra("working", turn.progress, () => workingRow(turn.progress)));
     if (failure) rows.push(this.#extra("failure", failure, () => this.#failureRow(failure)));
+    const hadFocus = this.#column.contains(document.activeElement);
     arrange(this.#column, rows.filter((row) => row !== null));
+    // What had the focus may be gone (a button that did its work): a keyboard goes on from the messages, not from the top of the page.
+    if (hadFocus && !this.#column.contains(document.activeElement)) byId("scroller").focus({ preventScroll: true });
   }
 
   #viewOf(item) {

@@ -35,11 +35,16 @@ export function scrollFollow() {
 
   jump.addEventListener("click", () => {
     toEnd();
-    byId("prompt").focus({ preventScroll: true });
+    scroller.focus({ preventScroll: true });
   });
 
   return {
     toEnd,
+    toStart() {
+      following = false;
+      scroller.scrollTop = 0;
+      show();
+    },
     /** Runs `change`, which adds content above, without moving what is read. */
     holding(change) {
       const before = distance();

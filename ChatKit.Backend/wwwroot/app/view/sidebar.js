@@ -16,6 +16,7 @@ export class Sidebar {
   #removeThread;
   #rows = new Map();
   #groups = new Map();
+  #more = h("button", { type: "button", class: "more-threads", onclick: () => this.#loadMore() });
   #current = null;
 
   constructor(list, { isRunning, rename, remove }) {
@@ -36,9 +37,17 @@ export class Sidebar {
     const parts = groupByAge(threads).map(({ heading, threads: members }) => this.#group(heading, members));
     if (threads.length === 0 && !hasMore) parts.push(h("p", { class: "threads-note" }, text.noThreads));
     if (failure) parts.push(failureRow(text.failures.threads, [again(() => this.#list.loadMore())]));
-    else if (loading) parts.push(h("p", { class: "threads-note" }, text.loadingThreads));
-    else if (hasMore) parts.push(h("button", { type: "button", class: "more-threads", onclick: () => this.#list.loadMore() }, text.moreThreads));
+    else if (hasMore) parts.push(this.#more);
+    this.#more.textContent = loading ? text.loading : text.moreThreads;
     arrange(this.#root, parts);
+  }
+
+  /** The focus moves on to the first conversation that is new in the list. */
+  async #loadMore() {
+    const last = this.#list.threads.at(-1);
+    await this.#list.loadMore();
+    const next = this.#list.threads[this.#list.threads.indexOf(last) + 1];
+    if (next) this.#rows.get(next.id).focus();
   }
 
   #group(heading, threads) {

@@ -20,6 +20,7 @@ export function threadRow({ rename, remove }) {
 
   return {
     element,
+    focus: () => link.focus(),
     update(next, { current, running }) {
       thread = next;
       const title = titleOf(thread);
