@@ -1,10 +1,12 @@
 import { Page } from "./page.js";
 import { localise } from "./text.js";
 import { byId } from "./view/dom.js";
+import { placeIcons } from "./view/icon.js";
 import { watchConnection } from "./view/notices.js";
 import { themeSwitch } from "./view/theme-switch.js";
 
 localise(document);
+placeIcons(document);
 themeSwitch();
 watchConnection();
 

@@ -8,7 +8,7 @@ import { text } from "./text.js";
 import { announce } from "./view/announcer.js";
 import { Composer } from "./view/composer.js";
 import { ConversationView } from "./view/conversation-view.js";
-import { byId } from "./view/dom.js";
+import { byId, isCovered } from "./view/dom.js";
 import { drawer } from "./view/drawer.js";
 import { again } from "./view/failure-row.js";
 import { ModelPicker } from "./view/model-picker.js";
@@ -158,8 +158,7 @@ export class Page {
 
   /** Escape stops the answer, unless something that lies above the conversation takes it. */
   #stopByEscape(event) {
-    if (event.key !== "Escape" || event.defaultPrevented || event.isComposing) return;
-    if (document.querySelector("dialog[open], [popover]:popover-open")) return;
+    if (event.key !== "Escape" || event.defaultPrevented || event.isComposing || isCovered()) return;
     if (this.#shown.turn?.cancellable) this.#shown.stop();
   }
 

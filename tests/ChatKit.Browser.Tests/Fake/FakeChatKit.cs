@@ -30,6 +30,10 @@ public sealed class FakeChatKit : IAsyncDisposable
     /// <summary>Every request body that reached the endpoint, in order.</summary>
     public ConcurrentQueue<JsonNode> Requests { get; } = new();
 
+    /// <summary>The types of the requests that began a turn, in order.</summary>
+    public IEnumerable<string> TurnTypes => Requests.Select(request => request["type"]!.GetValue<string>())
+        .Where(type => type is "threads.create" or "threads.add_user_message" or "threads.retry_after_item");
+
     public static async Task<FakeChatKit> StartAsync()
     {
         var builder = WebApplication.CreateSlimBuilder();

@@ -96,7 +96,7 @@ export class Conversation extends EventTarget {
     const turn = { controller: new AbortController(), cancellable: true, progress: null, live: new Set(), message, stopped: false };
     this.turn = turn;
     this.fail(null);
-    this.tell("turn");
+    this.tell("turn", { began: turn });
     try {
       for await (const event of open(turn.controller.signal)) applyEvent(this, event);
     } catch (error) {

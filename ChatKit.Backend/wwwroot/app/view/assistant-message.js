@@ -23,6 +23,8 @@ export function assistantMessage() {
   copy.addEventListener("click", () => copyWith(copy, words));
   return {
     element,
+    /** As it is read out: without markup, and with code named instead of spelt. */
+    spoken: () => [...body.children].map((block) => block.querySelector("pre")?.ariaLabel ?? block.textContent).join(" "),
     update(item, live) {
       words = textOf(item);
       element.setAttribute("aria-busy", String(live));

@@ -18,6 +18,7 @@ export class Composer {
       const words = this.#prompt.value.trim();
       if (words === "" || this.#busy || this.#locked) return;
       this.write("");
+      if (document.activeElement === this.#send) this.focus();
       send(words);
     });
     this.#prompt.addEventListener("keydown", (event) => {

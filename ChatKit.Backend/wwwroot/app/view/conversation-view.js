@@ -1,4 +1,3 @@
-import { textOf } from "../protocol/items.js";
 import { text } from "../text.js";
 import { announce, announceAnswer } from "./announcer.js";
 import { copyWith } from "./clipboard.js";
@@ -42,7 +41,7 @@ export class ConversationView {
     });
     on("older", () => this.#follow.holding(() => this.#arrange()));
     on("failure", () => this.#arrange());
-    on("turn", ({ detail }) => this.#turnChanged(detail?.ended));
+    on("turn", ({ detail }) => this.#turnChanged(detail ?? {}));
     this.#reset();
   }
 
@@ -77,14 +76,15 @@ export class ConversationView {
     if (item.pending) this.#follow.toEnd();
   }
 
-  #turnChanged(ended) {
+  #turnChanged({ began, ended }) {
     this.#arrange();
+    if (began) announce(text.answering);
     if (!ended) return;
     const conversation = this.#conversation;
     const last = conversation.items.at(-1);
     if (ended.stopped && last.pending) this.#takeBack(conversation.takeBack());
     else if (ended.stopped) announce(text.stoppedAnnounced);
-    else if (!conversation.failure && last?.type === "assistant_message") announceAnswer(textOf(last));
+    else if (!conversation.failure && last?.type === "assistant_message") announceAnswer(this.#views.get(last.id).spoken());
   }
 
   #arrange() {

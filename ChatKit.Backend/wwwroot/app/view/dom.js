@@ -19,4 +19,7 @@ export function arrange(parent, nodes) {
   while (parent.childNodes.length > nodes.length) parent.lastChild.remove();
 }
 
+/** Something lies above the page (a dialog, a menu): Escape is meant for it. */
+export const isCovered = () => document.querySelector("dialog[open], [popover]:popover-open") !== null;
+
 export const byId = (id) => document.getElementById(id);

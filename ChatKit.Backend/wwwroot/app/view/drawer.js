@@ -1,5 +1,5 @@
 import { preferences } from "../model/preferences.js";
-import { byId } from "./dom.js";
+import { byId, isCovered } from "./dom.js";
 
 /**
  * The list of conversations: a column that can be closed on a wide screen (remembered), a drawer over the conversation on a narrow one
@@ -29,8 +29,8 @@ export function drawer() {
   opener.addEventListener("click", () => set(true));
   byId("sidebar-close").addEventListener("click", () => set(false));
   byId("backdrop").addEventListener("click", () => set(false));
-  sidebar.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape" || !over || event.defaultPrevented) return;
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !over || event.defaultPrevented || isCovered()) return;
     event.preventDefault();
     set(false);
   });

@@ -82,7 +82,7 @@ export class Sidebar {
 
   async #remove(thread, button) {
     const title = titleOf(thread);
-    if (!await confirmLoss({ heading: text.deleteHeading, body: text.deleteBody(title), agree: text.delete })) return button.focus();
+    if (!await confirmLoss({ heading: text.deleteHeading, body: text.deleteBody(title), agree: text.delete })) return;
     try {
       byId("new-chat").focus();
       await this.#removeThread(thread.id);
