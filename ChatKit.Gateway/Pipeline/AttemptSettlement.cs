@@ -1,4 +1,5 @@
 using ChatKit.Gateway.Model;
+using ChatKit.Gateway.Telemetry;
 
 namespace ChatKit.Gateway.Pipeline;
 
@@ -8,8 +9,10 @@ namespace ChatKit.Gateway.Pipeline;
 /// </summary>
 internal sealed partial class AttemptSettlement(ILogger<AttemptSettlement> logger)
 {
-    public void Settle(GatewayCall call, Attempt attempt)
+    public void Settle(GatewayCall call, Attempt attempt, AttemptTelemetry telemetry)
     {
+        call.LastAttempt = attempt;
+        telemetry.Settle(attempt);
         if (attempt.ClientLeft) Log.ClientLeft(logger, call.Id, attempt.Number, attempt.Deployment.Id, attempt.Duration.TotalMilliseconds);
         else if (attempt.Error is { } error) Log.Failed(logger, call.Id, attempt.Number, attempt.Deployment.Id, error.Status, error.Message);
         else Log.Succeeded(logger, call.Id, attempt.Number, attempt.Deployment.Id, attempt.Duration.TotalMilliseconds);

@@ -37,6 +37,9 @@ internal sealed class GatewayCall(HttpContext http, GatewaySnapshot snapshot, lo
     /// <summary>The group that the name means.</summary>
     public ModelMatch? Match { get; set; }
 
+    /// <summary>What the latest attempt came to; null before the first one is over.</summary>
+    public Attempt? LastAttempt { get; set; }
+
     /// <summary>Cancelled when the client closes the connection.</summary>
     public CancellationToken ClientLeft => Http.RequestAborted;
 

@@ -3,6 +3,7 @@ using ChatKit.Gateway.Keys;
 using ChatKit.Gateway.Model;
 using ChatKit.Gateway.Providers;
 using ChatKit.Gateway.Routing;
+using ChatKit.Gateway.Telemetry;
 
 namespace ChatKit.Gateway.Pipeline;
 
@@ -19,6 +20,7 @@ internal sealed class GatewayPipeline(SnapshotHolder snapshots, ProviderCatalog 
         using var call = new GatewayCall(http, snapshots.Current, time.GetTimestamp());
         var error = await AnswerAsync(call, modelOfPath);
         if (error is not null) await ErrorResponse.WriteAsync(http, error, call.Id);
+        CallMetrics.Record(GenAi.Chat, call.Match?.Group.Name, time.GetElapsedTime(call.StartedAt), call.LastAttempt, error);
     }
 
     private async ValueTask<GatewayError?> AnswerAsync(GatewayCall call, string? modelOfPath)
@@ -35,6 +37,8 @@ internal sealed class GatewayPipeline(SnapshotHolder snapshots, ProviderCatalog 
     private async ValueTask<GatewayError?> AttemptAsync(GatewayCall call, Deployment deployment, int number)
     {
         using var attempt = new UpstreamAttempt(call, deployment, providers.For(deployment), number, time);
+        var telemetry = AttemptTelemetry.Begin(GenAi.Chat, deployment, attempt.Model, number);
+        if (telemetry.Span is { } span) RequestTags.Add(span, call.Envelope, call.Body.Span);
         GatewayError? failure = null;
         try
         {
@@ -45,7 +49,7 @@ internal sealed class GatewayPipeline(SnapshotHolder snapshots, ProviderCatalog 
         }
         finally
         {
-            settlement.Settle(call, attempt.ToFact(failure));
+            settlement.Settle(call, attempt.ToFact(failure), telemetry);
         }
     }
 }

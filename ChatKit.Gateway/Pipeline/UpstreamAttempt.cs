@@ -39,6 +39,9 @@ internal sealed class UpstreamAttempt : IDisposable
 
     public Deployment Deployment { get; }
 
+    /// <summary>The model's name at the provider.</summary>
+    public string Model => _chat.UpstreamModel;
+
     /// <summary>1 for the first attempt of a call.</summary>
     public int Number { get; }
 

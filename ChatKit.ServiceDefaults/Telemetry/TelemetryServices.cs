@@ -28,6 +28,7 @@ public static class TelemetryServices
 
         var configuration = builder.Configuration;
         builder.Services.AddSingleton(_ => TelemetrySession.Join(configuration, serviceName));
+        builder.Services.AddHostedService(services => services.GetRequiredService<TelemetrySession>());
         builder.Services.AddSingleton<ILoggerProvider, TelemetryLoggerProvider>();
         builder.Services.AddSingleton<IStartupFilter, ServerSpanFilter>();
         return builder;

@@ -1,6 +1,7 @@
 using System.Reflection;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using OpenTelemetry;
 using OpenTelemetry.Logs;
@@ -14,7 +15,7 @@ namespace ChatKit.ServiceDefaults.Telemetry;
 /// A host's share in the OpenTelemetry SDK. Sources and meters are the process's, not a host's: where one process runs several services
 /// (<c>chatkit up</c>), an SDK per host would send everything once per host. So hosts with one endpoint share one SDK; the last to leave flushes it.
 /// </summary>
-internal sealed class TelemetrySession : IDisposable
+internal sealed class TelemetrySession : IHostedService, IDisposable
 {
     private static readonly Lock Gate = new();
     private static readonly Dictionary<string, TelemetrySession> Sessions = [];
@@ -43,6 +44,12 @@ internal sealed class TelemetrySession : IDisposable
             return session;
         }
     }
+
+    /// <summary>Being a hosted service is what has it created before the first request, whatever else uses it.</summary>
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>Not yet the end: services that stop later still have something to say.</summary>
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <summary>Leaves; the last host to do so sends what is still buffered.</summary>
     public void Dispose()

@@ -5,6 +5,7 @@ using ChatKit.Gateway.Model;
 using ChatKit.Testing.Upstream;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -36,9 +37,13 @@ internal sealed class GatewayHost : IAsyncDisposable
 
     public static Task<GatewayHost> StartAsync(params Deployment[] deployments) => StartAsync(new GatewaySettings { MasterKey = new Secret(MasterKey), Retries = 0 }, deployments);
 
-    public static async Task<GatewayHost> StartAsync(GatewaySettings settings, params Deployment[] deployments)
+    public static Task<GatewayHost> StartAsync(GatewaySettings settings, params Deployment[] deployments) => StartAsync([], settings, deployments);
+
+    /// <summary>With configuration as the environment would give it.</summary>
+    public static async Task<GatewayHost> StartAsync(IEnumerable<KeyValuePair<string, string?>> configuration, GatewaySettings settings, params Deployment[] deployments)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = Directory.CreateTempSubdirectory("gateway-").FullName });
+        builder.Configuration.AddInMemoryCollection(configuration);
         builder.AddGateway();
         var logs = new LogLines();
         builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Trace).AddProvider(logs);

@@ -50,6 +50,21 @@ public sealed class TelemetryTests
     }
 
     [Fact]
+    public async Task All_three_signals_travel_over_grpc_as_well()
+    {
+        await using var receiver = await OtlpReceiver.StartGrpcAsync();
+        await using var app = await ServeAsync(receiver.Environment);
+        using var client = Client(app);
+
+        await client.GetAsync("/things/6");
+        await app.DisposeAsync();
+
+        Assert.Contains(receiver.Spans, span => span.Attributes.GetValueOrDefault("url.path") is "/things/6");
+        Assert.Contains(receiver.Logs, log => log.Body == "Looking for 6");
+        Assert.Contains(receiver.Points, point => point.Metric == "chatkit.example.calls");
+    }
+
+    [Fact]
     public async Task A_failed_request_is_an_error_with_its_type()
     {
         await using var receiver = await OtlpReceiver.StartAsync();

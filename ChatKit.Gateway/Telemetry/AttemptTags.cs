@@ -1,0 +1,34 @@
+using System.Diagnostics;
+using ChatKit.Gateway.Model;
+
+namespace ChatKit.Gateway.Telemetry;
+
+/// <summary>What an attempt came to, as attributes of its span.</summary>
+internal static class AttemptTags
+{
+    public static void Add(Activity span, Attempt attempt)
+    {
+        span.SetTag(GenAi.ResponseId, attempt.ResponseId);
+        span.SetTag(GenAi.ResponseModel, attempt.ResponseModel);
+        span.SetTag(GenAi.ResponseFinishReasons, attempt.FinishReason is { } reason ? new[] { reason } : null);
+        span.SetTag(GenAi.ResponseTimeToFirstChunk, attempt.TimeToFirstToken?.TotalSeconds);
+        if (attempt.Usage is { } usage) Add(span, usage);
+        if (ErrorTypes.Of(attempt.Error) is not { } error) return;
+        span.SetTag(GenAi.ErrorType, error);
+        span.SetStatus(ActivityStatusCode.Error, attempt.Error?.Message);
+    }
+
+    private static void Add(Activity span, TokenUsage usage)
+    {
+        span.SetTag(GenAi.InputTokens, usage.Input);
+        span.SetTag(GenAi.OutputTokens, usage.Output);
+        AddUnlessZero(span, GenAi.CacheReadTokens, usage.CacheRead);
+        AddUnlessZero(span, GenAi.CacheCreationTokens, usage.CacheCreation);
+        AddUnlessZero(span, GenAi.ReasoningTokens, usage.Reasoning);
+    }
+
+    private static void AddUnlessZero(Activity span, string name, long count)
+    {
+        if (count > 0) span.SetTag(name, count);
+    }
+}
