@@ -1,3 +1,4 @@
+using System.Text;
 using ChatKit.Gateway.Model;
 using ChatKit.Gateway.Wire.Json;
 
@@ -11,7 +12,7 @@ internal static class VendorValue
     {
         foreach (var rename in renames)
         {
-            if (name.SequenceEqual(rename.Member) && member.HasValue(source, rename.From)) return rename.To;
+            if (name.SequenceEqual(rename.Member) && member.HasValue(source, Encoding.UTF8.GetBytes(rename.From))) return rename.To;
         }
 
         return null;

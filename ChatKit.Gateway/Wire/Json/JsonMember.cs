@@ -18,15 +18,15 @@ internal readonly record struct JsonMember(int NameStart, int NameEnd, bool Name
     {
         if (!NameIsEscaped) return source[(NameStart + 1)..(NameEnd - 1)].SequenceEqual(name);
         var reader = new Utf8JsonReader(source[NameStart..NameEnd]);
-        return reader.Read() && reader.ValueTextEquals(name);
+        return reader.Read() && JsonText.Is(ref reader, name);
     }
 
     /// <summary>True where the value is this string.</summary>
-    public bool HasValue(ReadOnlySpan<byte> source, string text)
+    public bool HasValue(ReadOnlySpan<byte> source, ReadOnlySpan<byte> text)
     {
         if (Kind is not JsonTokenType.String) return false;
         var reader = new Utf8JsonReader(Value(source));
-        return reader.Read() && reader.ValueTextEquals(text);
+        return reader.Read() && JsonText.Is(ref reader, text);
     }
 
     /// <summary>The name, unescaped, in the caller's memory of <see cref="LongestName"/> characters; empty where it is longer.</summary>
@@ -36,6 +36,6 @@ internal readonly record struct JsonMember(int NameStart, int NameEnd, bool Name
         if (spelt.Length - 2 > LongestName) return [];
         var reader = new Utf8JsonReader(spelt);
         reader.Read();
-        return memory[..reader.CopyString(memory)];
+        return memory[..JsonText.Copy(ref reader, memory)];
     }
 }

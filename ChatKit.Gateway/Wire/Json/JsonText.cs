@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace ChatKit.Gateway.Wire.Json;
 
-/// <summary>Text as a JSON string.</summary>
+/// <summary>Text as a JSON string, in both directions.</summary>
 internal static class JsonText
 {
     /// <summary>The text in quotes, escaped where JSON needs it and nowhere else.</summary>
@@ -14,5 +14,32 @@ internal static class JsonText
         quoted[0] = quoted[^1] = (byte)'"';
         encoded.CopyTo(quoted.AsSpan(1));
         return quoted;
+    }
+
+    /// <summary>True where the reader stands at this text, however it is spelt. Half of a surrogate pair, which JSON can escape, is no text.</summary>
+    public static bool Is(ref readonly Utf8JsonReader reader, ReadOnlySpan<byte> text)
+    {
+        if (!reader.ValueIsEscaped) return reader.ValueTextEquals(text);
+        try
+        {
+            return reader.ValueTextEquals(text);
+        }
+        catch (InvalidOperationException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Copies the text that the reader stands at and returns its length: nothing where it has half of a surrogate pair.</summary>
+    public static int Copy(ref readonly Utf8JsonReader reader, Span<char> memory)
+    {
+        try
+        {
+            return reader.CopyString(memory);
+        }
+        catch (InvalidOperationException)
+        {
+            return 0;
+        }
     }
 }

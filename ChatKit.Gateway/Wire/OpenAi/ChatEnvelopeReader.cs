@@ -1,211 +1,148 @@
 using System.Text.Json;
-using System.Text.Unicode;
 using ChatKit.Gateway.Wire.Json;
 
 namespace ChatKit.Gateway.Wire.OpenAi;
 
 /// <summary>
-/// Reads the envelope in one pass over the whole body, so that what goes on is known to be one well-formed object. A member that decides what the
-/// gateway does must not stand twice: which one counts differs between parsers, and a check of the one must not let the other through.
+/// Reads the envelope of a request. A member that decides what the gateway does must not stand twice: which of the two counts differs between parsers, and a
+/// check of the one must not let the other through.
 /// </summary>
-internal ref struct ChatEnvelopeReader
+internal static class ChatEnvelopeReader
 {
     private const string WholeBody = "request_body";
-
-    private readonly ReadOnlySpan<byte> _body;
-    private readonly List<JsonMember> _members = new(16);
-    private Utf8JsonReader _reader;
-    private string? _model;
-    private bool _stream;
-    private bool _includeUsage;
-    private TimeSpan? _timeout;
-    private int? _retries;
-    private Known _seen;
-    private int _objectStart;
-
-    private ChatEnvelopeReader(ReadOnlySpan<byte> body)
-    {
-        _body = body;
-        _reader = new Utf8JsonReader(body, JsonLimits.Options);
-    }
-
-    /// <summary>The members that the gateway itself acts on.</summary>
-    [Flags]
-    private enum Known
-    {
-        Other = 0,
-        Model = 1,
-        Messages = 2,
-        Stream = 4,
-        StreamOptions = 8,
-        Timeout = 16,
-        Retries = 32,
-    }
 
     /// <summary>Reads the envelope; a problem where the body is not a chat completion request.</summary>
     public static RequestProblem? Read(ReadOnlySpan<byte> body, out ChatEnvelope envelope)
     {
         envelope = new ChatEnvelope();
-        if (!Utf8.IsValid(body)) return new RequestProblem("The request body is not valid UTF-8.", WholeBody);
-        var reader = new ChatEnvelopeReader(body);
+        var members = new List<JsonMember>(16);
+        if (JsonMembers.TryRead(body, members, out var start) is { } unreadable) return new RequestProblem($"The request body is {unreadable}.", WholeBody);
+
+        string? model = null;
+        bool stream = false, includeUsage = false;
+        TimeSpan? timeout = null;
+        int? retries = null;
+        Span<char> memory = stackalloc char[JsonMember.LongestName];
+        var seen = 0;
+        foreach (var member in members)
+        {
+            var name = member.Name(body, memory);
+            var bit = BitOf(name);
+            if ((seen & bit) != 0) return Invalid(name, "appears more than once");
+            seen |= bit;
+            var value = new Utf8JsonReader(member.Value(body), JsonLimits.Options);
+            value.Read();
+            var wrong = name switch
+            {
+                "model" => ReadText(ref value, out model),
+                "messages" => CheckMessages(ref value),
+                "stream" => ReadFlag(ref value, out stream),
+                "stream_options" => ReadStreamOptions(ref value, out includeUsage),
+                "timeout" => ReadSeconds(ref value, out timeout),
+                "num_retries" => ReadCount(ref value, out retries),
+                "api_base" or "base_url" or "api_key" => "is not allowed in a request: where a call goes is configured",
+                _ => null,
+            };
+            if (wrong is not null) return Invalid(name, wrong);
+        }
+
+        if ((seen & BitOf("messages")) == 0) return new RequestProblem("Missing required parameter: 'messages'.", "messages");
+        envelope = new ChatEnvelope
+        {
+            Model = model,
+            Stream = stream,
+            IncludeUsage = includeUsage,
+            Timeout = timeout,
+            Retries = retries,
+            ObjectStart = start,
+            Members = members,
+        };
+        return null;
+    }
+
+    /// <summary>A bit for each member that must not come twice; 0 for the others.</summary>
+    private static int BitOf(ReadOnlySpan<char> name) => name switch
+    {
+        "model" => 1,
+        "messages" => 2,
+        "stream" => 4,
+        "stream_options" => 8,
+        "timeout" => 16,
+        "num_retries" => 32,
+        _ => 0,
+    };
+
+    private static string? ReadText(ref Utf8JsonReader value, out string? text)
+    {
+        text = null;
+        if (value.TokenType is JsonTokenType.Null) return null;
+        if (value.TokenType is not JsonTokenType.String) return "must be a string";
         try
         {
-            if (reader.ReadObject() is { } problem) return problem;
-        }
-        catch (JsonException malformed)
-        {
-            return reader.Malformed(malformed);
+            text = value.GetString();
+            return null;
         }
         catch (InvalidOperationException)
         {
-            // Half of a surrogate pair, as an escape: well-formed JSON, but no text.
-            return new RequestProblem("The request body has a string that is not valid Unicode.", WholeBody);
+            return "is not valid Unicode: it has half of a surrogate pair";
         }
-
-        envelope = reader.ToEnvelope();
-        return null;
     }
 
-    private readonly ChatEnvelope ToEnvelope() => new()
+    /// <summary>Looks at the first message; the others are for the provider to judge.</summary>
+    private static string? CheckMessages(ref Utf8JsonReader value)
     {
-        Model = _model,
-        Stream = _stream,
-        IncludeUsage = _includeUsage,
-        Timeout = _timeout,
-        Retries = _retries,
-        ObjectStart = _objectStart,
-        Members = _members,
-    };
-
-    private readonly RequestProblem Malformed(JsonException malformed) => _reader.CurrentDepth >= JsonLimits.MaxDepth
-        ? new RequestProblem($"The request body is nested deeper than {JsonLimits.MaxDepth} levels.", WholeBody)
-        : new RequestProblem($"The request body is not valid JSON (line {malformed.LineNumber + 1}, byte {malformed.BytePositionInLine + 1}).", WholeBody);
-
-    private RequestProblem? ReadObject()
-    {
-        if (!_reader.Read() || _reader.TokenType is not JsonTokenType.StartObject)
-            return new RequestProblem("The request body is not a JSON object.", WholeBody);
-        _objectStart = (int)_reader.TokenStartIndex;
-        while (_reader.Read() && _reader.TokenType is JsonTokenType.PropertyName)
+        if (value.TokenType is not JsonTokenType.StartArray) return "must be an array of messages";
+        value.Read();
+        return value.TokenType switch
         {
-            if (ReadMember() is { } problem) return problem;
-        }
-
-        // Reading once more is what finds anything that follows the object.
-        _reader.Read();
-        return (_seen & Known.Messages) == 0 ? new RequestProblem("Missing required parameter: 'messages'.", "messages") : null;
-    }
-
-    private RequestProblem? ReadMember()
-    {
-        var known = Recognise();
-        var nameStart = (int)_reader.TokenStartIndex;
-        var nameEnd = nameStart + _reader.ValueSpan.Length + 2;
-        var escaped = _reader.ValueIsEscaped;
-        if (escaped) _ = _reader.GetString();
-        if ((_seen & known) != 0) return Invalid(known, "appears more than once");
-        _seen |= known;
-
-        _reader.Read();
-        var valueStart = (int)_reader.TokenStartIndex;
-        var kind = _reader.TokenType;
-        var problem = known switch
-        {
-            Known.Model => ReadModel(),
-            Known.Messages => ReadMessages(),
-            Known.Stream => ReadStream(),
-            Known.StreamOptions => ReadStreamOptions(),
-            Known.Timeout => ReadTimeout(),
-            Known.Retries => ReadRetries(),
-            _ => null,
+            JsonTokenType.EndArray => "must not be empty",
+            JsonTokenType.StartObject => null,
+            _ => "must hold objects",
         };
-        _reader.Skip();
-        _members.Add(new JsonMember(nameStart, nameEnd, escaped, valueStart, (int)_reader.BytesConsumed, kind));
-        return problem;
     }
 
-    private readonly Known Recognise() =>
-        _reader.ValueTextEquals("messages"u8) ? Known.Messages
-        : _reader.ValueTextEquals("model"u8) ? Known.Model
-        : _reader.ValueTextEquals("stream"u8) ? Known.Stream
-        : _reader.ValueTextEquals("stream_options"u8) ? Known.StreamOptions
-        : _reader.ValueTextEquals("timeout"u8) ? Known.Timeout
-        : _reader.ValueTextEquals("num_retries"u8) ? Known.Retries
-        : Known.Other;
-
-    private RequestProblem? ReadModel()
+    private static string? ReadFlag(ref Utf8JsonReader value, out bool flag)
     {
-        if (_reader.TokenType is JsonTokenType.Null) return null;
-        if (_reader.TokenType is not JsonTokenType.String) return Invalid(Known.Model, "must be a string");
-        _model = _reader.GetString();
-        return null;
+        flag = value.TokenType is JsonTokenType.True;
+        return value.TokenType is JsonTokenType.True or JsonTokenType.False or JsonTokenType.Null ? null : "is not true or false";
     }
 
-    private RequestProblem? ReadMessages()
+    private static string? ReadStreamOptions(ref Utf8JsonReader value, out bool includeUsage)
     {
-        if (_reader.TokenType is not JsonTokenType.StartArray) return Invalid(Known.Messages, "must be an array of messages");
-        var count = 0;
-        while (_reader.Read() && _reader.TokenType is not JsonTokenType.EndArray)
+        includeUsage = false;
+        if (value.TokenType is JsonTokenType.Null) return null;
+        if (value.TokenType is not JsonTokenType.StartObject) return "must be an object";
+        while (value.Read() && value.TokenType is JsonTokenType.PropertyName)
         {
-            if (_reader.TokenType is not JsonTokenType.StartObject) return new RequestProblem($"Invalid type for 'messages[{count}]': must be an object.", $"messages[{count}]");
-            _reader.Skip();
-            count++;
-        }
-
-        return count == 0 ? Invalid(Known.Messages, "must not be empty") : null;
-    }
-
-    private RequestProblem? ReadStream()
-    {
-        if (_reader.TokenType is not (JsonTokenType.True or JsonTokenType.False or JsonTokenType.Null)) return Invalid(Known.Stream, "must be true or false");
-        _stream = _reader.TokenType is JsonTokenType.True;
-        return null;
-    }
-
-    private RequestProblem? ReadStreamOptions()
-    {
-        if (_reader.TokenType is JsonTokenType.Null) return null;
-        if (_reader.TokenType is not JsonTokenType.StartObject) return Invalid(Known.StreamOptions, "must be an object");
-        while (_reader.Read() && _reader.TokenType is JsonTokenType.PropertyName)
-        {
-            var asksUsage = _reader.ValueTextEquals("include_usage"u8);
-            _reader.Read();
-            if (asksUsage) _includeUsage = _reader.TokenType is JsonTokenType.True;
-            _reader.Skip();
+            var isUsage = JsonText.Is(ref value, "include_usage"u8);
+            value.Read();
+            if (isUsage && ReadFlag(ref value, out includeUsage) is { } wrong) return $"has an include_usage that {wrong}";
+            value.Skip();
         }
 
         return null;
     }
 
-    private RequestProblem? ReadTimeout()
+    private static string? ReadSeconds(ref Utf8JsonReader value, out TimeSpan? time)
     {
-        if (_reader.TokenType is JsonTokenType.Null) return null;
-        if (_reader.TokenType is not JsonTokenType.Number || !_reader.TryGetDouble(out var seconds) || seconds is not (> 0 and < 1e6))
-            return Invalid(Known.Timeout, "must be a positive number of seconds");
-        _timeout = TimeSpan.FromSeconds(seconds);
+        const double Longest = 1_000_000;
+        time = null;
+        if (value.TokenType is JsonTokenType.Null) return null;
+        if (value.TokenType is not JsonTokenType.Number || !value.TryGetDouble(out var seconds) || seconds is not (> 0 and < Longest))
+            return "must be a positive number of seconds";
+        time = TimeSpan.FromSeconds(seconds);
         return null;
     }
 
-    private RequestProblem? ReadRetries()
+    private static string? ReadCount(ref Utf8JsonReader value, out int? count)
     {
-        if (_reader.TokenType is JsonTokenType.Null) return null;
-        if (_reader.TokenType is not JsonTokenType.Number || !_reader.TryGetInt32(out var retries) || retries is < 0 or > 100)
-            return Invalid(Known.Retries, "must be a whole number from 0 to 100");
-        _retries = retries;
+        const int Most = 100;
+        count = null;
+        if (value.TokenType is JsonTokenType.Null) return null;
+        if (value.TokenType is not JsonTokenType.Number || !value.TryGetInt32(out var number) || number is < 0 or > Most) return $"must be a whole number from 0 to {Most}";
+        count = number;
         return null;
     }
 
-    private static RequestProblem Invalid(Known member, string what)
-    {
-        var name = member switch
-        {
-            Known.Model => "model",
-            Known.Messages => "messages",
-            Known.Stream => "stream",
-            Known.StreamOptions => "stream_options",
-            Known.Timeout => "timeout",
-            _ => "num_retries",
-        };
-        return new RequestProblem($"Invalid '{name}': {what}.", name);
-    }
+    private static RequestProblem Invalid(ReadOnlySpan<char> name, string what) => new($"Invalid '{name}': {what}.", name.ToString());
 }
