@@ -1,3 +1,4 @@
+using ChatKit.Gateway.Config;
 using ChatKit.Gateway.Endpoints;
 using ChatKit.Gateway.Pipeline;
 using ChatKit.Gateway.Providers;
@@ -22,6 +23,7 @@ public static class GatewayServices
             kestrel.Limits.MaxRequestBodySize = null;
         });
         builder.Services
+            .AddGatewayConfiguration(builder.Configuration, ProviderRows.All)
             .AddModelRouting()
             .AddProviders()
             .AddPipeline();

@@ -92,8 +92,8 @@ public sealed class ChatEnvelopeReaderTests
     }
 
     [Theory]
-    [InlineData(126, null)]
-    [InlineData(127, "nested deeper than 128 levels")]
+    [InlineData(127, null)]
+    [InlineData(128, "nested deeper than 128 levels")]
     [InlineData(100_000, "nested deeper than 128 levels")]
     public void Nesting_has_a_limit_and_the_error_says_so(int depth, string? message)
     {
