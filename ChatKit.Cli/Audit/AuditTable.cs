@@ -23,6 +23,8 @@ internal static class AuditTable
         console.WriteLine();
         console.Write(Verdict(report));
         console.WriteLine();
+        if (report is { CanStart: false, UpCanStart: true })
+            console.WriteLine("`chatkit up` starts all the same: it brings an SQLite file and a gateway of its own.");
     }
 
     private static Text Status(Finding finding) => finding.Status switch

@@ -1,0 +1,93 @@
+using System.Text.Json;
+using Xunit;
+
+namespace ChatKit.Cli.Tests.Commands;
+
+public sealed class CheckEnvTests : IDisposable
+{
+    private const string Complete = """
+        export OPENAI_API_KEY="sk-proj-0123456789abcd"
+        DATABASE_URL=postgresql://chatkit:hunter2hunter2@db.example/chatkit   # not asked for yet
+        MODEL_PROVIDER=litellm
+        LITELLM_API_KEY=sk-shared-0123456789wxyz
+        """;
+
+    private readonly TempFolder _folder = new();
+
+    [Fact]
+    public async Task It_finds_the_providers_keys_the_shared_key_and_the_database_in_the_file()
+    {
+        var result = await CliProcess.RunAsync(_folder.With(".env", Complete).Root, ["check-env"]);
+
+        Assert.Equal((0, ""), (result.ExitCode, result.Errors));
+        Assert.Matches("ok +OPENAI_API_KEY +…abcd +set", result.Output);
+        Assert.Matches("ok +LITELLM_API_KEY +…wxyz +set", result.Output);
+        Assert.Matches("ok +DATABASE_URL +…tkit +PostgreSQL", result.Output);
+        Assert.Matches("missing +ANTHROPIC_API_KEY", result.Output);
+        Assert.Contains("Ready to start, with 2 warnings.", result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task No_value_is_ever_printed()
+    {
+        _folder.With(".env", Complete);
+        foreach (var arguments in (string[][])[["check-env"], ["check-env", "--json"]])
+        {
+            var result = await CliProcess.RunAsync(_folder.Root, arguments, ("ANTHROPIC_API_KEY", "sk-ant-secret-0123456789"));
+            foreach (var secret in (string[])["sk-proj-0123", "sk-shared", "hunter2", "db.example", "sk-ant-secret", "\e["])
+                Assert.DoesNotContain(secret, result.Output + result.Errors, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task What_is_missing_is_named_and_the_exit_code_is_1()
+    {
+        var result = await CliProcess.RunAsync(_folder.Root, ["check-env"], ("MODEL_PROVIDER", "litellm"));
+
+        Assert.Equal(1, result.ExitCode);
+        Assert.Contains("Cannot start: see DATABASE_URL, LITELLM_API_KEY.", result.Output, StringComparison.Ordinal);
+        Assert.Contains("`chatkit up` starts all the same", result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Up_is_not_offered_where_it_would_not_start_either()
+    {
+        var result = await CliProcess.RunAsync(_folder.Root, ["check-env"], ("LITELLM_PORT", "four thousand"));
+
+        Assert.Equal(1, result.ExitCode);
+        Assert.DoesNotContain("all the same", result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_process_environment_wins_over_the_file()
+    {
+        var result = await CliProcess.RunAsync(_folder.With(".env", Complete).Root, ["check-env"], ("DATABASE_URL", "sqlite:///./chat.db"));
+        Assert.Matches("DATABASE_URL .*an SQLite file", result.Output);
+    }
+
+    [Fact]
+    public async Task Another_file_can_be_named()
+    {
+        _folder.With("production.env", Complete);
+        var result = await CliProcess.RunAsync(_folder.Root, ["check-env", "--env-file", "production.env", "--json"]);
+
+        Assert.Equal(0, result.ExitCode);
+        using var json = JsonDocument.Parse(result.Output);
+        Assert.True(json.RootElement.GetProperty("can_start").GetBoolean());
+        var database = Assert.Single(
+            json.RootElement.GetProperty("findings").EnumerateArray(),
+            finding => finding.GetProperty("variable").GetString() == "DATABASE_URL");
+        Assert.Equal(
+            """{"variable":"DATABASE_URL","status":"ok","blocks":false,"last_four":"tkit","advice":"PostgreSQL"}""",
+            JsonSerializer.Serialize(database));
+    }
+
+    [Fact]
+    public async Task A_file_that_is_named_must_be_there()
+    {
+        var result = await CliProcess.RunAsync(_folder.Root, ["check-env", "--env-file", "nowhere.env"]);
+        Assert.Equal((1, "error: the environment file nowhere.env is not there"), (result.ExitCode, result.Errors));
+    }
+
+    public void Dispose() => _folder.Dispose();
+}
