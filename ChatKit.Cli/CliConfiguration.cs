@@ -4,16 +4,28 @@ using Microsoft.Extensions.Configuration;
 
 namespace ChatKit.Cli;
 
-/// <summary>What the commands themselves read: the process environment over <c>.env</c> of the folder in which they run.</summary>
+/// <summary>What the commands themselves read: options over the process environment over <c>.env</c> of the folder in which they run.</summary>
 internal static class CliConfiguration
 {
-    private const string DefaultFile = ".env";
+    /// <summary>Names the gateway's file.</summary>
+    public const string ConfigFile = "CONFIG_FILE_PATH";
 
-    /// <param name="file">A file that the person named, which must be there; null: <c>.env</c>, if there is one.</param>
-    public static IConfigurationRoot Load(string? file = null)
+    private const string DefaultEnvFile = ".env";
+
+    /// <param name="config"><c>--config</c>; null where it was not given.</param>
+    /// <param name="envFile">A file that the person named, which must be there; null: <c>.env</c>, if there is one.</param>
+    public static IConfiguration Load(string? config = null, string? envFile = null)
     {
-        if (file is not null && !File.Exists(file))
-            throw new StartupException($"the environment file {file} is not there");
-        return new ConfigurationBuilder().AddEnvironmentVariables().AddDotEnv(file ?? DefaultFile).Build();
+        if (envFile is not null && !File.Exists(envFile))
+            throw new StartupException($"the environment file {envFile} is not there");
+        return new ConfigurationBuilder()
+            .AddEnvironmentVariables()
+            .AddDotEnv(envFile ?? DefaultEnvFile)
+            .AddInMemoryCollection(Overrides(config))
+            .Build();
     }
+
+    /// <summary>What <c>--config</c> says over the environment.</summary>
+    public static IReadOnlyDictionary<string, string?> Overrides(string? config) =>
+        config is null ? [] : new Dictionary<string, string?> { [ConfigFile] = config };
 }

@@ -14,6 +14,8 @@ internal static class Program
     /// <summary>The whole command line, also for the tests that hold the documentation to it.</summary>
     internal static RootCommand Root() => new("Self-hosted chat over many model providers: LLM gateway, ChatKit back end and worker.")
     {
+        UpCommand.Create(),
+        GatewayCommand.Create(),
         CheckEnvCommand.Create(),
         MigrateCommand.Create(),
     };

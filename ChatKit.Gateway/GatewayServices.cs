@@ -1,5 +1,6 @@
 using ChatKit.Gateway.Config;
 using ChatKit.Gateway.Endpoints;
+using ChatKit.Gateway.Model;
 using ChatKit.Gateway.Pipeline;
 using ChatKit.Gateway.Providers;
 using ChatKit.Gateway.Providers.Mock;
@@ -38,6 +39,10 @@ public static class GatewayServices
         app.MapChatCompletions();
         return app;
     }
+
+    /// <summary>The key that the gateway asks for; null: none. For the command line, which gives it to the chat beside it.</summary>
+    public static string? MasterKey(this WebApplication app) =>
+        app.Services.GetRequiredService<SnapshotHolder>().Current.Settings.MasterKey?.Reveal();
 
     private static IServiceCollection AddModelRouting(this IServiceCollection services) => services
         .AddSingleton(Random.Shared)

@@ -1,11 +1,18 @@
+using ChatKit.Gateway.Config;
 using ChatKit.ServiceDefaults.Contract;
 
 namespace ChatKit.Cli.Audit;
 
 /// <summary>What <c>check-env</c> has to say.</summary>
 /// <param name="Findings">One per variable.</param>
+/// <param name="Problems">What keeps the gateway from starting with its configuration.</param>
+/// <param name="Warnings">What its configuration probably does not mean.</param>
 /// <param name="UpCanStart">Whether <c>up</c>, which brings its own database and keys, starts with this environment.</param>
-internal sealed record AuditReport(IReadOnlyList<Finding> Findings, bool UpCanStart)
+internal sealed record AuditReport(
+    IReadOnlyList<Finding> Findings,
+    IReadOnlyList<ConfigurationProblem> Problems,
+    IReadOnlyList<ConfigurationProblem> Warnings,
+    bool UpCanStart)
 {
-    public bool CanStart => !Findings.Any(finding => finding.Blocks);
+    public bool CanStart => Problems.Count == 0 && !Findings.Any(finding => finding.Blocks);
 }

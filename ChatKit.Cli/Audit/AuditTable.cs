@@ -1,3 +1,4 @@
+using ChatKit.Gateway.Config;
 using ChatKit.ServiceDefaults.Contract;
 using Spectre.Console;
 
@@ -20,11 +21,22 @@ internal static class AuditTable
         }
 
         console.Write(table);
+        Write(console, report.Problems, "✗ ", Color.Red);
+        Write(console, report.Warnings, "! ", Color.Yellow);
         console.WriteLine();
         console.Write(Verdict(report));
         console.WriteLine();
         if (report is { CanStart: false, UpCanStart: true })
             console.WriteLine("`chatkit up` starts all the same: it brings an SQLite file and a gateway of its own.");
+    }
+
+    private static void Write(IAnsiConsole console, IReadOnlyList<ConfigurationProblem> problems, string mark, Color color)
+    {
+        foreach (var problem in problems)
+        {
+            console.Write(new Text(mark, new Style(color)));
+            console.WriteLine(problem.ToString());
+        }
     }
 
     private static Text Status(Finding finding) => finding.Status switch
@@ -38,9 +50,11 @@ internal static class AuditTable
     private static Text Verdict(AuditReport report)
     {
         var blocking = report.Findings.Where(finding => finding.Blocks).Select(finding => finding.Variable).ToList();
+        if (report.Problems.Count > 0)
+            blocking.Add("the gateway's configuration");
         if (blocking.Count > 0)
             return new($"Cannot start: see {string.Join(", ", blocking)}.", new Style(Color.Red));
-        var warnings = report.Findings.Count(finding => finding.Status == FindingStatus.Warning);
+        var warnings = report.Findings.Count(finding => finding.Status == FindingStatus.Warning) + report.Warnings.Count;
         return warnings switch
         {
             0 => new("Ready to start.", new Style(Color.Green)),

@@ -14,7 +14,7 @@ internal static class CheckEnvCommand
         var command = new Command("check-env", "Check the environment and the configuration; exit code 1 when the services cannot start.") { json, config, envFile };
         command.SetAction(arguments => Refusal.OrResultOf(() =>
         {
-            var audit = ConfigurationAudit.Run(CliConfiguration.Load(arguments.GetValue(envFile)), arguments.GetValue(config));
+            var audit = ConfigurationAudit.Run(CliConfiguration.Load(arguments.GetValue(config), arguments.GetValue(envFile)));
             if (arguments.GetValue(json))
                 AuditJson.Write(audit, Console.OpenStandardOutput());
             else

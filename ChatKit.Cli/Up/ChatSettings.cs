@@ -16,8 +16,8 @@ internal sealed class ChatSettings(IConfiguration environment, DatabaseTarget? o
     /// <summary>Sent where the gateway asks for no key; a model client cannot send none.</summary>
     public const string NoKey = "sk-no-key-on-this-machine";
 
-    /// <summary>The settings, once the gateway's address is known.</summary>
-    public IReadOnlyDictionary<string, string?> For(string gatewayUrl)
+    /// <summary>The settings, once the gateway's address and the key that it asks for are known.</summary>
+    public IReadOnlyDictionary<string, string?> For(string gatewayUrl, string? gatewayKey)
     {
         var settings = new Dictionary<string, string?> { [$"services:{ModelEndpoint.GatewayService}:http:0"] = gatewayUrl };
         if (gatewayIsExplicit)
@@ -27,7 +27,7 @@ internal sealed class ChatSettings(IConfiguration environment, DatabaseTarget? o
         if (!IsSet("MODEL_PROVIDER"))
             settings["MODEL_PROVIDER"] = "litellm";
         if (!IsSet("LITELLM_API_KEY"))
-            settings["LITELLM_API_KEY"] = IsSet("LITELLM_MASTER_KEY") ? environment["LITELLM_MASTER_KEY"] : NoKey;
+            settings["LITELLM_API_KEY"] = gatewayKey ?? NoKey;
         return settings;
     }
 

@@ -1,6 +1,8 @@
 using System.Net;
 using System.Net.Sockets;
+using ChatKit.ServiceDefaults.Configuration;
 using ChatKit.ServiceDefaults.Hosting;
+using Microsoft.Extensions.Configuration;
 
 namespace ChatKit.Cli.Up;
 
@@ -17,6 +19,17 @@ internal sealed record ListenAddress(string Host, int Port)
     public string Url => IPAddress.TryParse(Host, out var address) && address.AddressFamily == AddressFamily.InterNetworkV6
         ? $"http://[{Host}]:{Port}"
         : $"http://{Host}:{Port}";
+
+    /// <summary>The gateway's port where no option gives one.</summary>
+    public static int GatewayPortOf(IConfiguration environment) =>
+        GatewayPort.Read(environment) ?? throw new StartupException($"{GatewayPort.Variable} is not a port number");
+
+    /// <summary>Beyond this machine somebody must be asked for a key.</summary>
+    public void MustBeLocalWithout(string? masterKey)
+    {
+        if (masterKey is null && !IsLoopback)
+            throw new StartupException($"--host {Host} opens the gateway to the network: set LITELLM_MASTER_KEY to a key of your own first");
+    }
 
     public static ListenAddress Parse(string host, int port)
     {

@@ -20,7 +20,9 @@ internal static class ServiceHosts
         var builder = WebApplication.CreateSlimBuilder();
         Supervise(builder, settings);
         builder.AddGateway();
-        return At(address, builder.Build()).MapGateway();
+        var app = At(address, builder.Build()).MapGateway();
+        address.MustBeLocalWithout(app.MasterKey());
+        return app;
     }
 
     public static WebApplication Backend(ListenAddress address, IReadOnlyDictionary<string, string?> settings)

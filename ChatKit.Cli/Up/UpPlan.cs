@@ -1,5 +1,4 @@
 using System.Data.Common;
-using ChatKit.ServiceDefaults.Configuration;
 using ChatKit.ServiceDefaults.Database;
 using ChatKit.ServiceDefaults.Hosting;
 using Microsoft.Extensions.Configuration;
@@ -24,7 +23,7 @@ internal sealed record UpPlan(
     /// <exception cref="StartupException">Says which option or variable does not fit.</exception>
     public static UpPlan Make(IConfiguration environment, UpOptions options)
     {
-        var port = options.Port ?? GatewayPort.Read(environment) ?? throw new StartupException($"{GatewayPort.Variable} is not a port number");
+        var port = options.Port ?? ListenAddress.GatewayPortOf(environment);
         if (port == options.BackendPort && port != 0)
             throw new StartupException($"gateway and backend cannot both listen on port {port}: give one of them another (--port, --backend-port)");
         var file = OwnFile(environment, options);
@@ -34,7 +33,7 @@ internal sealed record UpPlan(
             ListenAddress.Parse(options.Host, options.BackendPort),
             database,
             file,
-            options.Config is { } config ? new Dictionary<string, string?> { ["CONFIG_FILE_PATH"] = config } : [],
+            CliConfiguration.Overrides(options.Config),
             new ChatSettings(environment, file is null ? null : database, options.Port is not null));
     }
 

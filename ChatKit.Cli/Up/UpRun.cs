@@ -1,29 +1,19 @@
-using ChatKit.ServiceDefaults.Hosting;
-using Microsoft.AspNetCore.Builder;
+using ChatKit.Gateway;
+using Microsoft.Extensions.Configuration;
 
 namespace ChatKit.Cli.Up;
 
-/// <summary><c>chatkit up</c> from the first check to the last stream: the straight way through it.</summary>
+/// <summary><c>chatkit up</c>: starts everything in the order in which one needs the other, then says where it is.</summary>
 internal static class UpRun
 {
-    public static async Task<int> RunAsync(UpOptions options)
+    public static Task<int> RunAsync(IConfiguration environment, UpOptions options)
     {
-        using var signal = new StopSignal();
-        var plan = UpPlan.Make(CliConfiguration.Load(), options);
-        await using var hosts = new HostSet();
-        try
+        var plan = UpPlan.Make(environment, options);
+        return HostRun.RunAsync(async (hosts, stop) =>
         {
-            var running = await StartAsync(plan, hosts, signal.Token);
-            UpTable.Write(plan, running);
-        }
-        catch (OperationCanceledException) when (signal.Token.IsCancellationRequested)
-        {
-            return 0;
-        }
-
-        if (await hosts.UntilStoppedAsync(signal.Token) is not { } crashed)
-            return 0;
-        throw new StartupException($"the {crashed} stopped unexpectedly; the log above says why");
+            var running = await StartAsync(plan, hosts, stop);
+            UpTable.Write(plan, running, GatewayConfigurationAudit.Of(environment));
+        });
     }
 
     private static async Task<Running> StartAsync(UpPlan plan, HostSet hosts, CancellationToken stop)
@@ -35,7 +25,7 @@ internal static class UpRun
         await hosts.StartAsync("gateway", gateway, stop);
         var gatewayUrl = ListenAddress.Reachable(gateway.Urls.Single());
 
-        var settings = plan.Chat.For(gatewayUrl);
+        var settings = plan.Chat.For(gatewayUrl, gateway.MasterKey());
         var backend = ServiceHosts.Backend(plan.Backend, settings);
         await hosts.StartAsync("backend", backend, stop);
         await hosts.StartAsync("worker", ServiceHosts.Worker(settings), stop);

@@ -15,6 +15,7 @@ internal sealed class LineFormatter(TimeProvider time, IOptionsMonitor<LineForma
 {
     public const string FormatterName = "line";
 
+    private const string Indent = "               ";
     private const string Reset = "\e[0m";
     private const string Dim = "\e[2m";
 
@@ -30,20 +31,25 @@ internal sealed class LineFormatter(TimeProvider time, IOptionsMonitor<LineForma
         var now = time.GetLocalNow().ToString("HH:mm:ss", CultureInfo.InvariantCulture);
         var category = entry.Category[(entry.Category.LastIndexOf('.') + 1)..];
         textWriter.WriteLine(options.CurrentValue.Colors
-            ? $"{Dim}{now}{Reset} {color}{level}{Reset} {Dim}{category}{Reset}  {OneLine(message)}"
-            : $"{now} {level} {category}  {OneLine(message)}");
+            ? $"{Dim}{now}{Reset} {color}{level}{Reset} {Dim}{category}{Reset}  {Tame(message)}"
+            : $"{now} {level} {category}  {Tame(message)}");
         if (entry.Exception is not null)
-            textWriter.WriteLine(entry.Exception);
+            textWriter.WriteLine($"{Indent}{Tame(entry.Exception.ToString())}");
     }
 
-    /// <summary>Messages hold text from outside: no line break in it may look like another event, and none of it may steer the terminal.</summary>
-    private static string OneLine(string message) => message.AsSpan().ContainsAnyInRange('\0', '\x1f')
-        ? string.Create(message.Length, message, static (line, text) =>
-        {
-            for (var i = 0; i < line.Length; i++)
-                line[i] = char.IsControl(text[i]) ? ' ' : text[i];
-        })
+    /// <summary>
+    /// Messages hold text from outside. What follows a line break is indented, so that it cannot look like another event, and nothing may
+    /// steer the terminal.
+    /// </summary>
+    private static string Tame(string message) => message.AsSpan().ContainsAnyInRange('\0', '\x1f')
+        ? string.Join(Environment.NewLine + Indent, message.ReplaceLineEndings("\n").Split('\n').Select(Printable))
         : message;
+
+    private static string Printable(string line) => string.Create(line.Length, line, static (printable, text) =>
+    {
+        for (var i = 0; i < printable.Length; i++)
+            printable[i] = char.IsControl(text[i]) ? ' ' : text[i];
+    });
 
     private static (string Name, string Color) Describe(LogLevel level) => level switch
     {

@@ -83,6 +83,42 @@ public sealed class CheckEnvTests : IDisposable
     }
 
     [Fact]
+    public async Task What_the_gateways_configuration_names_and_the_environment_lacks_is_missing()
+    {
+        _folder.With(".env", Complete).With("config.yaml", """
+            model_list:
+              - model_name: fast
+                litellm_params: { model: mistral/mistral-small-latest, api_key: os.environ/MISTRAL_API_KEY }
+              - model_name: own
+                litellm_params: { model: openai/own, api_base: http://127.0.0.1:1, api_key: os.environ/MY_OWN_KEY }
+            """);
+        var result = await CliProcess.RunAsync(_folder.Root, ["check-env", "--config", "config.yaml"]);
+
+        Assert.Equal((0, ""), (result.ExitCode, result.Errors));
+        Assert.Matches("missing +MISTRAL_API_KEY +is not set, and config.yaml names it as os.environ/MISTRAL_API_KEY", result.Output);
+        Assert.Matches("missing +MY_OWN_KEY +is not set, and config.yaml names it as os.environ/MY_OWN_KEY", result.Output);
+    }
+
+    [Fact]
+    public async Task Every_mistake_in_the_gateways_configuration_is_told_with_its_line()
+    {
+        _folder.With(".env", Complete).With("config.yaml", "model_list:\n  - model_name: a\nrouter_settings:\n  num_retries: often\n");
+        var result = await CliProcess.RunAsync(_folder.Root, ["check-env", "-c", "config.yaml"]);
+
+        Assert.Equal(1, result.ExitCode);
+        Assert.Contains("✗ config.yaml:2 model_list[0]", result.Output, StringComparison.Ordinal);
+        Assert.Contains("✗ config.yaml:4 router_settings.num_retries", result.Output, StringComparison.Ordinal);
+        Assert.Contains("Cannot start: see the gateway's configuration.", result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_key_of_any_provider_is_found()
+    {
+        var result = await CliProcess.RunAsync(_folder.With(".env", Complete).Root, ["check-env"], ("GROQ_API_KEY", "gsk_0123456789abcd"));
+        Assert.Matches("ok +GROQ_API_KEY +…abcd +set: the key of groq", result.Output);
+    }
+
+    [Fact]
     public async Task A_file_that_is_named_must_be_there()
     {
         var result = await CliProcess.RunAsync(_folder.Root, ["check-env", "--env-file", "nowhere.env"]);

@@ -42,18 +42,17 @@ public sealed class UpPlanTests
     public void A_folder_with_any_name_holds_the_file()
     {
         var plan = UpPlan.Make(Environment(), new UpOptions { Data = "a;b=c 100%" });
-        Assert.True(DatabaseTarget.TryParse(plan.Chat.For(Address)[DatabaseTarget.Variable]!, out var target, out _));
+        Assert.True(DatabaseTarget.TryParse(plan.Chat.For(Address, null)[DatabaseTarget.Variable]!, out var target, out _));
         Assert.Equal(Path.GetFullPath("a;b=c 100%/chatkit.db"), target.FilePath);
     }
 
     [Fact]
-    public void The_guides_file_works_and_the_master_key_serves_where_no_other_is_given()
+    public void The_guides_file_works_and_the_gateways_own_key_serves_where_no_other_is_given()
     {
         var guide = Environment(("MODEL_PROVIDER", "litellm"), ("LITELLM_API_BASE", "http://127.0.0.1:4000"), ("LITELLM_API_KEY", "sk-litellm-proxy"));
         Assert.Equal(("http://127.0.0.1:4000/v1", "sk-litellm-proxy"), AddressAndKey(guide, new()));
 
-        var master = Environment(("LITELLM_MASTER_KEY", "sk-master"));
-        Assert.Equal(($"{Address}/v1", "sk-master"), AddressAndKey(master, new()));
+        Assert.Equal("sk-master", Chat(UpPlan.Make(Environment(), new()), Environment(), gatewayKey: "sk-master").ApiKey);
     }
 
     [Fact]
@@ -112,8 +111,9 @@ public sealed class UpPlanTests
         return (endpoint.BaseAddress.ToString(), endpoint.ApiKey);
     }
 
-    private static ModelEndpoint Chat(UpPlan plan, IConfiguration environment) =>
-        ModelEndpoint.Resolve(new ConfigurationBuilder().AddConfiguration(environment).AddInMemoryCollection(plan.Chat.For(Address)).Build()).Required;
+    private static ModelEndpoint Chat(UpPlan plan, IConfiguration environment, string? gatewayKey = null) =>
+        ModelEndpoint.Resolve(new ConfigurationBuilder().AddConfiguration(environment).AddInMemoryCollection(plan.Chat.For(Address, gatewayKey)).Build())
+            .Required;
 
     private static IConfiguration Environment(params (string Name, string? Value)[] variables) =>
         new ConfigurationBuilder().AddInMemoryCollection(variables.Select(v => KeyValuePair.Create(v.Name, v.Value))).Build();

@@ -14,12 +14,12 @@ public sealed class LineFormatterTests
 
     [Fact]
     public void Text_from_outside_cannot_add_a_line_or_steer_the_terminal() =>
-        Assert.Equal($"14:03:27 warn  ConfigReloader  a  14:00:00 info [31mb{Environment.NewLine}", Write("a\r\n14:00:00 info\e[31mb"));
+        Assert.Equal($"14:03:27 warn  ConfigReloader  a{Environment.NewLine}               14:00:00 info [31mb{Environment.NewLine}", Write("a\r\n14:00:00 info\e[31mb"));
 
     [Fact]
     public void An_exception_stands_below_its_line() =>
         Assert.Equal(
-            [$"14:03:27 warn  ConfigReloader  failed", "System.InvalidOperationException: why", ""],
+            [$"14:03:27 warn  ConfigReloader  failed", "               System.InvalidOperationException: why", ""],
             Write("failed", new InvalidOperationException("why")).Split(Environment.NewLine));
 
     [Fact]
