@@ -1,6 +1,7 @@
 using System.Text.Json;
 using ChatKit.Gateway.Wire.Anthropic;
 using ChatKit.Gateway.Wire.Json;
+using ChatKit.Gateway.Wire.OpenAi;
 
 namespace ChatKit.Gateway.Errors;
 
@@ -13,11 +14,11 @@ internal static class AnthropicErrors
     /// <summary>The answer to a call, where its status was not a success.</summary>
     public static GatewayError FromAnswer(int status, ReadOnlySpan<byte> body) =>
         Read(body) is { Message: { Length: > 0 } } error
-            ? Error(Standard(status), error)
-            : new GatewayError(Standard(status), "api_error", $"The provider answered {status} without an error message.") { Origin = ErrorOrigin.UpstreamStatus };
+            ? Error(UpstreamStatus.Standard(status), error)
+            : new GatewayError(UpstreamStatus.Standard(status), "api_error", $"The provider answered {status} without an error message.") { Origin = ErrorOrigin.UpstreamStatus };
 
-    /// <summary>An <c>error</c> event: the status that the same error would have had as an answer.</summary>
-    public static GatewayError InStream(MessagesError? error) => Error(
+    /// <summary>An error inside a success: the status that the same error would have had as an answer.</summary>
+    public static GatewayError Inside(MessagesError? error) => Error(
         error?.Type switch
         {
             "invalid_request_error" => 400,
@@ -34,14 +35,11 @@ internal static class AnthropicErrors
         error);
 
     private static GatewayError Error(int status, MessagesError? error) =>
-        new(status, error?.Type ?? "api_error", error?.Message ?? "The provider reported an error without a message.")
+        new(status, error?.Type ?? "api_error", ErrorWire.Shorten(error?.Message ?? "The provider reported an error without a message."))
         {
             Code = ContextWindow.IsExceeded(error?.Message) ? "context_length_exceeded" : null,
             Origin = ErrorOrigin.UpstreamStatus,
         };
-
-    /// <summary>529 (overloaded) is Anthropic's own; what every client understands is 503.</summary>
-    private static int Standard(int status) => status == 529 ? 503 : status;
 
     private static MessagesError? Read(ReadOnlySpan<byte> body)
     {

@@ -11,8 +11,8 @@ internal static class OpenAiErrors
 
     /// <summary>The answer to a call, where its status was not a success.</summary>
     public static GatewayError FromAnswer(int status, ReadOnlyMemory<byte> body) => ErrorWire.Read(body) is { } error
-        ? Error(Standard(status), error)
-        : new GatewayError(Standard(status), "api_error", $"The provider answered {status} without an error message.") { Origin = ErrorOrigin.UpstreamStatus };
+        ? Error(UpstreamStatus.Standard(status), error)
+        : new GatewayError(UpstreamStatus.Standard(status), "api_error", $"The provider answered {status} without an error message.") { Origin = ErrorOrigin.UpstreamStatus };
 
     /// <summary>An error inside a success, plain or streamed: the status that the same error would have had as an answer.</summary>
     public static GatewayError Inside(ReadOnlyMemory<byte> body) => ErrorWire.Read(body) is { } error
@@ -27,7 +27,7 @@ internal static class OpenAiErrors
 
     private static int StatusOf(ErrorWire error) =>
         int.TryParse(error.Code, NumberStyles.None, CultureInfo.InvariantCulture, out var status) && status is >= 400 and < 600
-            ? Standard(status)
+            ? UpstreamStatus.Standard(status)
             : (error.Code ?? error.Type) switch
             {
                 "context_length_exceeded" or "content_filter" or "invalid_request_error" or "invalid_prompt" => 400,
@@ -37,13 +37,4 @@ internal static class OpenAiErrors
                 "overloaded_error" => 503,
                 _ => 500,
             };
-
-    /// <summary>What every client understands: a redirect is a wrong address, and the 52x of content networks mean that nobody answered.</summary>
-    private static int Standard(int status) => status switch
-    {
-        < 400 => 502,
-        529 => 503,
-        > 511 => 502,
-        _ => status,
-    };
 }

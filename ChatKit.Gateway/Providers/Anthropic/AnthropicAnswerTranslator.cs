@@ -11,19 +11,30 @@ internal static class AnthropicAnswerTranslator
     /// <summary>A whole answer, stamped with the client's name of the model.</summary>
     public static ChatCompletion Translate(MessagesAnswer answer, string clientModel, long created)
     {
-        var thinking = answer.Content!.Where(static block => block?.Type is "thinking" or "redacted_thinking").ToList();
-        var message = new ChatAnswer(string.Concat(answer.Content!.Where(static block => block?.Type is "text").Select(static block => block.Text)))
+        var content = answer.Content!;
+        var texts = Of(content, "text").Select(static block => block.Text).ToList();
+        var thinking = Of(content, "thinking", "redacted_thinking").Select(Thinking).ToList();
+        var calls = Of(content, "tool_use").Select(static block => Call(block, block.Input is { } input ? input.GetRawText() : "{}")).ToList();
+        var message = new ChatAnswer(texts.Count == 0 && calls.Count > 0 ? null : string.Concat(texts))
         {
             ReasoningContent = thinking.Count > 0 ? string.Concat(thinking.Select(static block => block.Thinking)) : null,
-            ThinkingBlocks = thinking.Count > 0 ? [.. thinking.Select(Thinking)] : null,
+            ThinkingBlocks = thinking.Count > 0 ? thinking : null,
+            ToolCalls = calls.Count > 0 ? calls : null,
         };
-        var choice = new ChatChoice(0, message, FinishReason(answer.StopReason)) { ProviderSpecificFields = NativeFinish(answer.StopReason, answer.StopSequence, answer.StopDetails) };
+        var choice = new ChatChoice(0, message, FinishReason(answer.StopReason))
+        {
+            ProviderSpecificFields = NativeFinish(answer.StopReason, answer.StopSequence, answer.StopDetails),
+        };
         return new ChatCompletion(answer.Id!, created, clientModel, [choice], Usage(Tokens(answer.Usage)));
     }
 
     /// <summary>The block as the client sees it and sends it back.</summary>
-    public static ChatThinkingBlock Thinking(ContentBlock block) =>
+    public static ChatThinkingBlock Thinking(AnswerBlock block) =>
         new(block.Type!) { Thinking = block.Thinking, Signature = block.Signature, Data = block.Data };
+
+    /// <summary>A call of a tool, or the first piece of one.</summary>
+    public static ChatToolCall Call(AnswerBlock block, string arguments) =>
+        new() { Id = block.Id, Type = "function", Function = new ChatFunctionCall(block.Name, arguments) };
 
     /// <summary>
     /// https://platform.claude.com/docs/en/build-with-claude/handling-stop-reasons. A reason that is not known ended the answer in order.
@@ -59,4 +70,6 @@ internal static class AnthropicAnswerTranslator
             CacheCreationInputTokens = tokens.CacheCreation,
             CacheReadInputTokens = tokens.CacheRead,
         };
+
+    private static IEnumerable<AnswerBlock> Of(IReadOnlyList<AnswerBlock> content, params string[] types) => content.Where(block => types.Contains(block?.Type));
 }

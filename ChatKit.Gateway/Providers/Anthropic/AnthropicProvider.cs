@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 using ChatKit.Gateway.Errors;
+using ChatKit.Gateway.Providers.Translation;
 using ChatKit.Gateway.Wire.Anthropic;
 using ChatKit.Gateway.Wire.Json;
 using ChatKit.Gateway.Wire.OpenAi;
@@ -23,7 +24,7 @@ internal sealed class AnthropicProvider(TimeProvider time) : IProvider
         if (call.Deployment.ApiKey is { } key) request.Headers.Add(new("x-api-key", key.Reveal()));
         request.Headers.Add(new("anthropic-version", Version));
         request.Headers.AddRange(call.Deployment.Headers);
-        using var writer = new Utf8JsonWriter(request.Body, OpenAiJson.Writing);
+        using var writer = new Utf8JsonWriter(request.Body, JsonText.Plain);
         JsonSerializer.Serialize(writer, messages!, AnthropicJson.Default.MessagesRequest);
         return null;
     }
@@ -31,10 +32,12 @@ internal sealed class AnthropicProvider(TimeProvider time) : IProvider
     public GatewayError? ReadAnswer(ChatCall call, ReadOnlyMemory<byte> body, IBufferWriter<byte> output, out AnswerFacts facts)
     {
         facts = default;
-        if (Read(body.Span) is not { Id: { } id, Type: "message", Content: not null } answer)
+        var answer = Read(body.Span);
+        if (answer is { Type: "error" }) return AnthropicErrors.Inside(answer.Error);
+        if (answer is not { Id: { } id, Type: "message", Content: not null })
             return AnthropicErrors.Broken("The provider's answer is not a message of its dialect.");
         var completion = AnthropicAnswerTranslator.Translate(answer, call.ClientModel, time.GetUtcNow().ToUnixTimeSeconds());
-        using var writer = new Utf8JsonWriter(output, OpenAiJson.Writing);
+        using var writer = new Utf8JsonWriter(output, JsonText.Plain);
         JsonSerializer.Serialize(writer, completion, OpenAiJson.Default.ChatCompletion);
         facts = new AnswerFacts(AnthropicAnswerTranslator.Tokens(answer.Usage), id, answer.Model, completion.Choices[0].FinishReason);
         return null;

@@ -2,6 +2,7 @@ using System.Net.Mail;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using ChatKit.Gateway.Errors;
+using ChatKit.Gateway.Providers.Translation;
 using ChatKit.Gateway.Wire.Anthropic;
 using ChatKit.Gateway.Wire.OpenAi;
 
@@ -13,7 +14,8 @@ namespace ChatKit.Gateway.Providers.Anthropic;
 /// </summary>
 internal sealed partial class AnthropicRequestTranslator(ICollection<string> losses)
 {
-    private const string Provider = "Anthropic";
+    /// <summary>The provider in errors.</summary>
+    public const string Name = "Anthropic";
 
     /// <summary>LiteLLM's default for a member that OpenAI leaves optional and Anthropic requires.</summary>
     private const long DefaultMaxTokens = 4096;
@@ -21,65 +23,38 @@ internal sealed partial class AnthropicRequestTranslator(ICollection<string> los
     /// <summary>The longest <c>metadata.user_id</c>.</summary>
     private const int MaxUserId = 256;
 
+    /// <summary>The schema of a function without parameters.</summary>
+    private static readonly JsonElement NoParameters = JsonElement.Parse("""{"type":"object","properties":{}}"""u8);
+
     /// <summary>The Messages request, or the reason why there is none.</summary>
     public GatewayError? Translate(ChatRequest chat, string model, bool stream, out MessagesRequest? request)
     {
         request = null;
         if (Carry(chat.Others, out var own) is { } unsupported) return unsupported;
         if (WhitespaceStop(chat.Stop) is { } blank) return blank;
+        if (Tools(chat.Tools, out var tools) is { } wrongTool) return wrongTool;
+        if (Choice(chat, tools.Count > 0, out var choice) is { } wrongChoice) return wrongChoice;
         if (Conversation.Read(chat.Messages, losses, out var conversation) is { } invalid) return invalid;
-        if (Blocks(conversation.System, out var system) is { } notInSystem) return notInSystem;
-        if (Turns(conversation.Turns, out var turns) is { } notInTurn) return notInTurn;
-        TrimPrefill(turns, conversation.Turns[^1].Parts[^1].Path);
+        var turns = new AnthropicTurns(losses);
+        if (turns.Translate(conversation) is { } notCarried) return notCarried;
+
         request = new MessagesRequest
         {
             Model = model,
             MaxTokens = chat.MaxCompletionTokens ?? chat.MaxTokens ?? DefaultMaxTokens,
-            System = system.Count > 0 ? system : null,
-            Messages = turns,
+            System = turns.System.Count > 0 ? turns.System : null,
+            Messages = turns.Turns,
             StopSequences = chat.Stop is { Count: > 0 } stop ? stop : null,
             Temperature = Temperature(chat.Temperature),
             TopP = chat.TopP,
             Stream = stream ? true : null,
+            Tools = tools.Count > 0 ? tools : null,
+            ToolChoice = choice,
             Metadata = Metadata(chat),
             ServiceTier = ServiceTier(chat.ServiceTier),
             Others = own,
         };
         return null;
-    }
-
-    private static GatewayError? Turns(IReadOnlyList<ConversationTurn> conversation, out List<MessagesTurn> turns)
-    {
-        turns = new List<MessagesTurn>(conversation.Count);
-        foreach (var turn in conversation)
-        {
-            if (Blocks(turn.Parts, out var blocks) is { } error) return error;
-            turns.Add(new MessagesTurn(turn.Role, blocks));
-        }
-
-        return null;
-    }
-
-    private static GatewayError? Blocks(IReadOnlyList<ConversationPart> parts, out List<ContentBlock> blocks)
-    {
-        blocks = new List<ContentBlock>(parts.Count);
-        foreach (var part in parts)
-        {
-            if (!part.IsText) return ChatRefusals.UnsupportedValue(part.Path, $"Content of type '{part.Value.Type}' cannot be carried to {Provider}.");
-            blocks.Add(new ContentBlock { Type = "text", Text = part.Text, CacheControl = part.Value.CacheControl });
-        }
-
-        return null;
-    }
-
-    /// <summary>Anthropic continues a final assistant turn, and refuses one that ends in white space.</summary>
-    private void TrimPrefill(List<MessagesTurn> turns, string path)
-    {
-        if (turns[^1] is not { Role: "assistant", Content: [.., { Type: "text", Text: { } text } last] blocks }) return;
-        var trimmed = text.TrimEnd();
-        if (trimmed.Length == text.Length) return;
-        blocks[^1] = last with { Text = trimmed };
-        losses.Add(path);
     }
 
     private GatewayError? Carry(Dictionary<string, JsonElement>? others, out Dictionary<string, JsonElement>? own)
@@ -88,9 +63,9 @@ internal sealed partial class AnthropicRequestTranslator(ICollection<string> los
         if (others is null) return null;
         foreach (var (name, value) in others)
         {
-            if (ChatParameters.AsksNothing(name, value)) continue;
-            if (ChatParameters.IsHint(name)) losses.Add(name);
-            else if (ChatParameters.IsOpenAi(name)) return ChatRefusals.UnsupportedParameter(name, Provider);
+            if (ChatParameters.AsksNothing(name, value) || GatewayFields.IsObeyed(name)) continue;
+            if (ChatParameters.IsHint(name) || GatewayFields.Contains(name)) losses.Add(name);
+            else if (ChatParameters.IsOpenAi(name)) return ChatRefusals.UnsupportedParameter(name, Name);
             else (own ??= [])[name] = value;
         }
 
@@ -101,7 +76,46 @@ internal sealed partial class AnthropicRequestTranslator(ICollection<string> los
     {
         for (var i = 0; i < stop?.Count; i++)
             if (string.IsNullOrWhiteSpace(stop[i]))
-                return ChatRefusals.UnsupportedValue("stop", $"Anthropic accepts no stop sequence of white space only, as stop[{i}] is.");
+                return ChatRefusals.UnsupportedValue("stop", $"{Name} accepts no stop sequence of white space only, as stop[{i}] is.");
+        return null;
+    }
+
+    private GatewayError? Tools(IReadOnlyList<ChatTool>? given, out List<MessagesTool> tools)
+    {
+        tools = new List<MessagesTool>(given?.Count ?? 0);
+        for (var i = 0; i < given?.Count; i++)
+        {
+            if (given[i]?.Type is not "function") return ChatRefusals.UnsupportedValue($"tools[{i}].type", $"A tool of type '{given[i]?.Type}' cannot be carried to {Name}.");
+            if (given[i].Function is not { Name: { Length: > 0 } name } function) return ChatRefusals.Invalid($"tools[{i}].function.name", "A function needs a name.");
+            ChatParameters.LeaveOut(given[i].Others, $"tools[{i}]", losses);
+            ChatParameters.LeaveOut(function.Others, $"tools[{i}].function", losses);
+            tools.Add(new MessagesTool(name, function.Parameters is { ValueKind: JsonValueKind.Object } schema && schema.GetPropertyCount() > 0 ? schema : NoParameters)
+            {
+                Description = function.Description,
+                Strict = function.Strict is true ? true : null,
+                CacheControl = given[i].CacheControl,
+            });
+        }
+
+        return null;
+    }
+
+    private static GatewayError? Choice(ChatRequest chat, bool hasTools, out MessagesToolChoice? choice)
+    {
+        choice = null;
+        if (ToolChoice.Read(chat.ToolChoice, out var asked) is { } wrong) return wrong;
+        if (!hasTools)
+            return asked is { Mode: ToolMode.Required } ? ChatRefusals.Invalid("tool_choice", "'tool_choice' asks for a tool, and there are no 'tools'.") : null;
+
+        bool? oneOnly = chat.ParallelToolCalls is false ? true : null;
+        choice = asked switch
+        {
+            null when oneOnly is null => null,
+            { Mode: ToolMode.None } => new MessagesToolChoice("none"),
+            { Tool: { } tool } => new MessagesToolChoice("tool") { Name = tool, DisableParallelToolUse = oneOnly },
+            { Mode: ToolMode.Required } => new MessagesToolChoice("any") { DisableParallelToolUse = oneOnly },
+            _ => new MessagesToolChoice("auto") { DisableParallelToolUse = oneOnly },
+        };
         return null;
     }
 

@@ -9,18 +9,17 @@ using ChatKit.Gateway.Wire.Sse;
 namespace ChatKit.Gateway.Providers.Anthropic;
 
 /// <summary>
-/// Streamed message → chat completion chunks. The opening is held back until the first content, so that a stream which fails before it leaves nothing
-/// written; the finish waits for <c>message_stop</c>, since the reason and the usage may be corrected until then.
+/// Streamed message → chat completion chunks. The finish waits for <c>message_stop</c>, since the reason and the usage may be corrected until then.
 /// </summary>
 internal sealed class AnthropicStream(ChatCall call, long created) : IAnswerStream
 {
+    private ChatChunkWriter? _chunks;
     private string? _id;
     private string? _model;
-    private string? _stopReason;
-    private string? _stopSequence;
-    private JsonElement? _stopDetails;
     private MessagesUsage? _usage;
-    private bool _opened;
+    private MessagesDelta? _end;
+    private int _toolCalls;
+    private string? _argumentsToCome;
     private bool _finished;
 
     public GatewayError? Error { get; private set; }
@@ -29,7 +28,7 @@ internal sealed class AnthropicStream(ChatCall call, long created) : IAnswerStre
         _usage is null ? null : AnthropicAnswerTranslator.Tokens(_usage),
         _id,
         _model,
-        _finished ? AnthropicAnswerTranslator.FinishReason(_stopReason) : null);
+        _finished ? AnthropicAnswerTranslator.FinishReason(_end?.StopReason) : null);
 
     public StreamStep Next(in SseEvent upstream, IBufferWriter<byte> output)
     {
@@ -48,99 +47,98 @@ internal sealed class AnthropicStream(ChatCall call, long created) : IAnswerStre
             "message_start" => Start(received.Message),
             "content_block_start" => Add(Opening(received.ContentBlock), output),
             "content_block_delta" => Add(Piece(received.Delta), output),
+            "content_block_stop" => Add(Closing(), output),
             "message_delta" => Update(received),
             "message_stop" => Finish(output),
-            "error" => Fail(AnthropicErrors.InStream(received.Error)),
+            "error" => Fail(AnthropicErrors.Inside(received.Error)),
             _ => StreamStep.Preamble,
         };
     }
 
     private StreamStep Start(MessagesAnswer? message)
     {
-        _id = message?.Id;
-        _model = message?.Model;
-        _usage = message?.Usage;
-        return _id is null ? Fail(AnthropicErrors.Broken("The provider's stream begins with a message that has no id.")) : StreamStep.Preamble;
+        if (message?.Id is not { } id) return Fail(AnthropicErrors.Broken("The provider's stream begins with a message that has no id."));
+        (_id, _model, _usage) = (id, message.Model, message.Usage);
+        _chunks = new ChatChunkWriter(id, created, call.ClientModel);
+        return StreamStep.Preamble;
     }
 
     /// <summary>A block that is whole at its start, or begins with content.</summary>
-    private static ChatDelta? Opening(ContentBlock? block) => block switch
+    private ChatDelta? Opening(AnswerBlock? block)
     {
-        { Type: "text", Text.Length: > 0 } => new ChatDelta { Content = block.Text },
-        { Type: "redacted_thinking" } => new ChatDelta { ThinkingBlocks = [AnthropicAnswerTranslator.Thinking(block)] },
-        _ => null,
-    };
-
-    private static ChatDelta? Piece(MessagesDelta? delta) => delta switch
-    {
-        { Type: "text_delta", Text.Length: > 0 } => new ChatDelta { Content = delta.Text },
-        { Type: "thinking_delta", Thinking.Length: > 0 } => new ChatDelta
+        switch (block)
         {
-            ReasoningContent = delta.Thinking,
-            ThinkingBlocks = [new ChatThinkingBlock("thinking") { Thinking = delta.Thinking }],
-        },
-        { Type: "signature_delta" } => new ChatDelta { ThinkingBlocks = [new ChatThinkingBlock("thinking") { Thinking = "", Signature = delta.Signature }] },
-        _ => null,
-    };
+            case { Type: "text", Text.Length: > 0 }:
+                return new ChatDelta { Content = block.Text };
+            case { Type: "redacted_thinking" }:
+                return new ChatDelta { ThinkingBlocks = [AnthropicAnswerTranslator.Thinking(block)] };
+            case { Type: "tool_use" }:
+                _argumentsToCome = block.Input is { } input ? input.GetRawText() : "{}";
+                return new ChatDelta { ToolCalls = [AnthropicAnswerTranslator.Call(block, "") with { Index = _toolCalls++ }] };
+            default:
+                return null;
+        }
+    }
+
+    private ChatDelta? Piece(MessagesDelta? delta)
+    {
+        switch (delta)
+        {
+            case { Type: "text_delta", Text.Length: > 0 }:
+                return new ChatDelta { Content = delta.Text };
+            case { Type: "thinking_delta", Thinking.Length: > 0 }:
+                return new ChatDelta { ReasoningContent = delta.Thinking, ThinkingBlocks = [new ChatThinkingBlock("thinking") { Thinking = delta.Thinking }] };
+            case { Type: "signature_delta" }:
+                return new ChatDelta { ThinkingBlocks = [new ChatThinkingBlock("thinking") { Thinking = "", Signature = delta.Signature }] };
+            case { Type: "input_json_delta", PartialJson.Length: > 0 } when _toolCalls > 0:
+                _argumentsToCome = null;
+                return Arguments(delta.PartialJson);
+            default:
+                return null;
+        }
+    }
+
+    /// <summary>A call without pieces of arguments has those of its start: mostly none, which for OpenAI is <c>{}</c> and not nothing.</summary>
+    private ChatDelta? Closing()
+    {
+        if (_argumentsToCome is not { } arguments) return null;
+        _argumentsToCome = null;
+        return Arguments(arguments);
+    }
+
+    private ChatDelta Arguments(string piece) =>
+        new() { ToolCalls = [new ChatToolCall { Index = _toolCalls - 1, Function = new ChatFunctionCall(null, piece) }] };
 
     private StreamStep Add(ChatDelta? delta, IBufferWriter<byte> output)
     {
         if (delta is null) return StreamStep.Preamble;
-        if (!Open(output)) return StreamStep.Failed;
-        Write(output, new ChatChunkChoice(0, delta, FinishReason: null));
+        if (_chunks is null) return Fail(AnthropicErrors.Broken("The provider's stream has content before its message began."));
+        _chunks.Write(output, delta);
         return StreamStep.Content;
     }
 
     private StreamStep Update(MessagesEvent received)
     {
-        _stopReason = received.Delta?.StopReason ?? _stopReason;
-        _stopSequence = received.Delta?.StopSequence ?? _stopSequence;
-        _stopDetails = received.Delta?.StopDetails ?? _stopDetails;
+        if (received.Delta?.StopReason is not null) _end = received.Delta;
         _usage = received.Usage?.Over(_usage) ?? _usage;
         return StreamStep.Preamble;
     }
 
     private StreamStep Finish(IBufferWriter<byte> output)
     {
-        if (!Open(output)) return StreamStep.Failed;
+        if (_chunks is null) return Fail(AnthropicErrors.Broken("The provider's stream ends before its message began."));
         _finished = true;
-        Write(output, new ChatChunkChoice(0, new ChatDelta(), AnthropicAnswerTranslator.FinishReason(_stopReason))
-        {
-            ProviderSpecificFields = AnthropicAnswerTranslator.NativeFinish(_stopReason, _stopSequence, _stopDetails),
-        });
-        if (call.Envelope.IncludeUsage)
-            Write(output, new ChatChunk(_id!, created, call.ClientModel, []) { Usage = AnthropicAnswerTranslator.Usage(AnthropicAnswerTranslator.Tokens(_usage)) });
-        output.Write("data: [DONE]\n\n"u8);
+        _chunks.Finish(
+            output,
+            AnthropicAnswerTranslator.FinishReason(_end?.StopReason),
+            AnthropicAnswerTranslator.NativeFinish(_end?.StopReason, _end?.StopSequence, _end?.StopDetails),
+            call.Envelope.IncludeUsage ? AnthropicAnswerTranslator.Usage(AnthropicAnswerTranslator.Tokens(_usage)) : null);
         return StreamStep.Terminal;
-    }
-
-    /// <summary>Writes the role once. False, with the error set, where the message itself never began.</summary>
-    private bool Open(IBufferWriter<byte> output)
-    {
-        if (_id is null)
-        {
-            Error = AnthropicErrors.Broken("The provider's stream has content before its message began.");
-            return false;
-        }
-
-        if (_opened) return true;
-        _opened = true;
-        Write(output, new ChatChunkChoice(0, new ChatDelta { Role = "assistant", Content = "" }, FinishReason: null));
-        return true;
     }
 
     private StreamStep Fail(GatewayError error)
     {
         Error = error;
         return StreamStep.Failed;
-    }
-
-    private void Write(IBufferWriter<byte> output, ChatChunkChoice choice) => Write(output, new ChatChunk(_id!, created, call.ClientModel, [choice]));
-
-    private static void Write(IBufferWriter<byte> output, ChatChunk chunk)
-    {
-        output.Write("data: "u8);
-        using (var writer = new Utf8JsonWriter(output, OpenAiJson.Writing)) JsonSerializer.Serialize(writer, chunk, OpenAiJson.Default.ChatChunk);
-        output.Write("\n\n"u8);
     }
 }

@@ -17,7 +17,7 @@ internal sealed record MessagesAnswer
 
     public string? Model { get; init; }
 
-    public IReadOnlyList<ContentBlock>? Content { get; init; }
+    public IReadOnlyList<AnswerBlock>? Content { get; init; }
 
     /// <summary>https://platform.claude.com/docs/en/build-with-claude/handling-stop-reasons</summary>
     public string? StopReason { get; init; }
@@ -28,6 +28,9 @@ internal sealed record MessagesAnswer
     public JsonElement? StopDetails { get; init; }
 
     public MessagesUsage? Usage { get; init; }
+
+    /// <summary>Set where <see cref="Type"/> is <c>error</c>.</summary>
+    public MessagesError? Error { get; init; }
 }
 
 /// <summary>

@@ -17,7 +17,7 @@ internal sealed record MessagesEvent
 
     public MessagesAnswer? Message { get; init; }
 
-    public ContentBlock? ContentBlock { get; init; }
+    public AnswerBlock? ContentBlock { get; init; }
 
     public MessagesDelta? Delta { get; init; }
 
@@ -37,6 +37,9 @@ internal sealed record MessagesDelta
     public string? Thinking { get; init; }
 
     public string? Signature { get; init; }
+
+    /// <summary>A piece of a tool's arguments, of an <c>input_json_delta</c>.</summary>
+    public string? PartialJson { get; init; }
 
     public string? StopReason { get; init; }
 

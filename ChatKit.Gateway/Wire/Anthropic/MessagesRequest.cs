@@ -27,6 +27,10 @@ internal sealed record MessagesRequest
 
     public bool? Stream { get; init; }
 
+    public IReadOnlyList<MessagesTool>? Tools { get; init; }
+
+    public MessagesToolChoice? ToolChoice { get; init; }
+
     public MessagesMetadata? Metadata { get; init; }
 
     /// <summary><c>auto</c> or <c>standard_only</c>.</summary>

@@ -6,6 +6,9 @@ namespace ChatKit.Gateway.Wire.Json;
 /// <summary>Text as a JSON string, in both directions.</summary>
 internal static class JsonText
 {
+    /// <summary>For a JSON body, not for a page: escapes only what JSON needs escaped.</summary>
+    public static JsonWriterOptions Plain { get; } = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+
     /// <summary>The text in quotes, escaped where JSON needs it and nowhere else.</summary>
     public static byte[] Quote(string text)
     {

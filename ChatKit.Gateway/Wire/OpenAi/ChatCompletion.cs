@@ -42,6 +42,8 @@ internal sealed record ChatAnswer([property: JsonIgnore(Condition = JsonIgnoreCo
 
     /// <summary>The same as signed blocks, to be sent back unchanged: LiteLLM's extension.</summary>
     public IReadOnlyList<ChatThinkingBlock>? ThinkingBlocks { get; init; }
+
+    public IReadOnlyList<ChatToolCall>? ToolCalls { get; init; }
 }
 
 /// <summary>
@@ -71,10 +73,12 @@ internal sealed record ChatDelta
     public string? ReasoningContent { get; init; }
 
     public IReadOnlyList<ChatThinkingBlock>? ThinkingBlocks { get; init; }
+
+    public IReadOnlyList<ChatToolCall>? ToolCalls { get; init; }
 }
 
 /// <summary><c>thinking</c> with its signature, or <c>redacted_thinking</c> with opaque <see cref="Data"/>.</summary>
-internal sealed record ChatThinkingBlock(string Type)
+internal sealed record ChatThinkingBlock(string? Type)
 {
     public string? Thinking { get; init; }
 

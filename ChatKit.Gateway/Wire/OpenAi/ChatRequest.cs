@@ -36,6 +36,13 @@ internal sealed record ChatRequest
 
     public string? ServiceTier { get; init; }
 
+    public IReadOnlyList<ChatTool>? Tools { get; init; }
+
+    /// <summary>A mode (<c>auto</c>, <c>none</c>, <c>required</c>), or an object that names the tool.</summary>
+    public JsonElement? ToolChoice { get; init; }
+
+    public bool? ParallelToolCalls { get; init; }
+
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? Others { get; set; }
 }
@@ -58,6 +65,21 @@ internal sealed record ChatMessage
     /// <summary>What the assistant said in place of content when it refused.</summary>
     public string? Refusal { get; init; }
 
+    /// <summary>The calls that the assistant made.</summary>
+    public IReadOnlyList<ChatToolCall>? ToolCalls { get; init; }
+
+    /// <summary>The deprecated form of <see cref="ToolCalls"/>.</summary>
+    public ChatFunctionCall? FunctionCall { get; init; }
+
+    /// <summary>Which call a message of role <c>tool</c> answers.</summary>
+    public string? ToolCallId { get; init; }
+
+    /// <summary>The assistant's signed reasoning, as an earlier answer gave it: LiteLLM's extension.</summary>
+    public IReadOnlyList<ChatThinkingBlock>? ThinkingBlocks { get; init; }
+
+    /// <summary>The same reasoning as plain text, which no provider takes back.</summary>
+    public string? ReasoningContent { get; init; }
+
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? Others { get; set; }
 }
@@ -72,9 +94,19 @@ internal sealed record ChatPart
     /// <summary>The text of a part of type <c>refusal</c>.</summary>
     public string? Refusal { get; init; }
 
+    public ChatImage? ImageUrl { get; init; }
+
+    public ChatFile? File { get; init; }
+
     /// <summary>LiteLLM's extension: a cache breakpoint after this part, in Anthropic's form.</summary>
     public JsonElement? CacheControl { get; init; }
 
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? Others { get; set; }
 }
+
+/// <summary><paramref name="Url"/> is an address or a data URL; <paramref name="Detail"/> a hint on resolution.</summary>
+internal sealed record ChatImage(string? Url, string? Detail);
+
+/// <summary>A document, inside the request as a data URL or stored at OpenAI.</summary>
+internal sealed record ChatFile(string? FileData, string? Filename, string? FileId);

@@ -78,5 +78,6 @@ internal sealed record ErrorWire(string Message, string? Type, string? Param, st
         };
     }
 
-    private static string Shorten(string text) => text.Length <= LongestMessage ? text : string.Concat(text.AsSpan(0, LongestMessage), "…");
+    /// <summary>A message that people can still read.</summary>
+    public static string Shorten(string text) => text.Length <= LongestMessage ? text : string.Concat(text.AsSpan(0, LongestMessage), "…");
 }

@@ -4,6 +4,8 @@ using System.Text.Json;
 using ChatKit.Gateway.Model;
 using ChatKit.Gateway.Providers;
 using ChatKit.Gateway.Wire.OpenAi;
+using ChatKit.Testing.Upstream;
+using Xunit;
 
 namespace ChatKit.Gateway.Tests.Providers;
 
@@ -31,6 +33,9 @@ internal static class Calls
         ApiKey = new Secret("sk-ant-secret"),
         Timeouts = CallTimeouts.Default,
     };
+
+    /// <summary>Asserts that the strict fake of the provider takes the request.</summary>
+    public static void AssertAccepted(UpstreamRequest request) => Assert.Null(AnthropicRequestRules.Refuse(JsonSerializer.Deserialize<JsonElement>(request.Body.WrittenSpan)));
 
     /// <summary>The same JSON over many lines, for people.</summary>
     public static string Pretty(ReadOnlySpan<byte> json) => JsonSerializer.Serialize(JsonSerializer.Deserialize<JsonElement>(json), Indented) + "\n";

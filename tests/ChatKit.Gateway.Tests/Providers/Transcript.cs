@@ -22,12 +22,48 @@ internal static class Transcript
         return (Encoding.UTF8.GetString(output.WrittenSpan), steps);
     }
 
-    /// <summary>The events of a transcript.</summary>
-    public static IEnumerable<SseEvent> Events(string transcript) =>
-        from raw in transcript.Split("\n\n", StringSplitOptions.RemoveEmptyEntries)
-        let lines = raw.Split('\n')
-        select new SseEvent(Field(lines, "event: "), Field(lines, "data: "), Encoding.UTF8.GetBytes(raw + "\n\n"));
+    /// <summary>Plays a transcript that arrives in two reads, cut after so many bytes.</summary>
+    public static string Play(IAnswerStream stream, ReadOnlySpan<byte> transcript, int cut)
+    {
+        using var reader = new SseReader();
+        var output = new ArrayBufferWriter<byte>();
+        Feed(transcript[..cut]);
+        Feed(transcript[cut..]);
+        return Encoding.UTF8.GetString(output.WrittenSpan);
 
-    private static byte[] Field(string[] lines, string name) =>
-        Encoding.UTF8.GetBytes(string.Join('\n', lines.Where(line => line.StartsWith(name, StringComparison.Ordinal)).Select(line => line[name.Length..])));
+        void Feed(ReadOnlySpan<byte> bytes)
+        {
+            while (!bytes.IsEmpty)
+            {
+                var room = reader.GetMemory();
+                var count = Math.Min(room.Length, bytes.Length);
+                bytes[..count].CopyTo(room.Span);
+                reader.Advance(count);
+                bytes = bytes[count..];
+                while (reader.TryRead(out var received)) stream.Next(received, output);
+            }
+        }
+    }
+
+    /// <summary>The events of a transcript, each in memory of its own.</summary>
+    public static IReadOnlyList<SseEvent> Events(string transcript)
+    {
+        using var reader = new SseReader();
+        var bytes = Encoding.UTF8.GetBytes(transcript);
+        var events = new List<SseEvent>();
+        for (var start = 0; start < bytes.Length;)
+        {
+            var room = reader.GetMemory();
+            var count = Math.Min(room.Length, bytes.Length - start);
+            bytes.AsMemory(start, count).CopyTo(room);
+            reader.Advance(count);
+            start += count;
+            while (reader.TryRead(out var received)) events.Add(Copy(received));
+        }
+
+        if (reader.TryReadLast(out var last)) events.Add(Copy(last));
+        return events;
+    }
+
+    private static SseEvent Copy(in SseEvent received) => new(received.Type.ToArray(), received.Data.ToArray(), received.Raw.ToArray());
 }

@@ -19,6 +19,7 @@ internal static class AnthropicContentRules
                 return error;
         if (!messages[0].GetProperty("role").ValueEquals("user")) return "messages: first message must use the \"user\" role";
         if (EndsInWhiteSpace(messages[messages.GetArrayLength() - 1])) return "messages: final assistant content cannot end with trailing whitespace";
+        if (AnthropicToolRules.Unanswered(messages) is { } unanswered) return unanswered;
         var breakpoints = Breakpoints(body);
         return breakpoints > MaxBreakpoints ? $"A maximum of 4 blocks with cache_control may be provided. Found {breakpoints}." : null;
     }
@@ -55,6 +56,9 @@ internal static class AnthropicContentRules
             foreach (var member in block.EnumerateObject())
                 if (!members.Contains(member.Name))
                     return $"{at}.{type}.{member.Name}: Extra inputs are not permitted";
+            if ((Source(block, type.GetString()!, at) ?? AnthropicToolRules.Block(block, type.GetString()!, at)) is { } error) return error;
+            if (type.ValueEquals("tool_result") && block.TryGetProperty("content", out var inner) && inner.ValueKind is JsonValueKind.Array && Blocks(inner, $"{at}.content") is { } inside)
+                return inside;
             if (!type.ValueEquals("text")) continue;
             if (!block.TryGetProperty("text", out var text) || text.ValueKind is not JsonValueKind.String) return $"{at}.text.text: Field required";
             if (text.ValueEquals("")) return $"{path.Split('.')[0]}: text content blocks must be non-empty";
@@ -69,8 +73,26 @@ internal static class AnthropicContentRules
         "text" => ["type", "text", "cache_control", "citations"],
         "thinking" => ["type", "thinking", "signature"],
         "redacted_thinking" => ["type", "data"],
+        "image" => ["type", "source", "cache_control"],
+        "document" => ["type", "source", "title", "context", "citations", "cache_control"],
+        "tool_use" => ["type", "id", "name", "input", "cache_control"],
+        "tool_result" => ["type", "tool_use_id", "content", "is_error", "cache_control"],
         _ => null,
     };
+
+    private static string? Source(JsonElement block, string type, string at)
+    {
+        if (type is not ("image" or "document")) return null;
+        if (!block.TryGetProperty("source", out var source) || source.ValueKind is not JsonValueKind.Object) return $"{at}.{type}.source: Field required";
+        var text = source.EnumerateObject().ToDictionary(static member => member.Name, static member => member.Value.GetString());
+        return (text.GetValueOrDefault("type"), text.GetValueOrDefault("media_type")) switch
+        {
+            ("base64", "image/jpeg" or "image/png" or "image/gif" or "image/webp") when type is "image" && text.ContainsKey("data") && text.Count == 3 => null,
+            ("base64", "application/pdf") when type is "document" && text.ContainsKey("data") && text.Count == 3 => null,
+            ("url", null) when text.GetValueOrDefault("url")?.StartsWith("http", StringComparison.Ordinal) is true && text.Count == 2 => null,
+            _ => $"{at}.{type}.source: Input does not match any of the expected sources",
+        };
+    }
 
     private static bool EndsInWhiteSpace(JsonElement last)
     {

@@ -5,7 +5,7 @@ using System.Text.RegularExpressions;
 namespace ChatKit.Testing.Upstream;
 
 /// <summary>What Anthropic refuses in the body of a Messages request, in its own words where they are known.</summary>
-internal static partial class AnthropicRequestRules
+public static partial class AnthropicRequestRules
 {
     private static readonly FrozenDictionary<string, JsonValueKind[]> Members = new Dictionary<string, JsonValueKind[]>
     {
@@ -45,7 +45,7 @@ internal static partial class AnthropicRequestRules
             if (!kinds.Contains(member.Value.ValueKind)) return $"{member.Name}: Input should be a valid {kinds[0].ToString().ToLowerInvariant()}";
         }
 
-        return Sampling(body) ?? Metadata(body) ?? AnthropicContentRules.Refuse(body);
+        return Sampling(body) ?? Metadata(body) ?? AnthropicToolRules.Refuse(body) ?? AnthropicContentRules.Refuse(body);
     }
 
     private static string? Sampling(JsonElement body)

@@ -71,6 +71,14 @@ public sealed class AnswerTests
         Assert.Equal((502, ErrorOrigin.UpstreamTransport, ""), (error!.Status, error.Origin, output));
     }
 
+    [Fact]
+    public void An_error_in_a_success_has_the_status_of_its_type()
+    {
+        var (error, _, _) = Read("""{"type":"error","error":{"type":"overloaded_error","message":"Overloaded"}}""");
+
+        Assert.Equal(new GatewayError(503, "overloaded_error", "Overloaded") { Origin = ErrorOrigin.UpstreamStatus }, error);
+    }
+
     [Theory]
     [InlineData(400, "invalid_request_error", 400)]
     [InlineData(401, "authentication_error", 401)]

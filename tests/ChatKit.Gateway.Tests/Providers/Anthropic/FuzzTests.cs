@@ -19,10 +19,12 @@ public sealed class FuzzTests
 
     private readonly AnthropicProvider _provider = new(TimeProvider.System);
 
-    [Fact]
-    public void Spoilt_requests_are_sent_as_json_or_refused()
+    [Theory]
+    [InlineData("chat")]
+    [InlineData("tools.chat")]
+    public void Spoilt_requests_are_sent_as_json_or_refused(string fixture)
     {
-        var chat = Golden.Read($"{Folder}/Golden/chat.json");
+        var chat = Golden.Read($"{Folder}/Golden/{fixture}.json");
         var sent = 0;
         for (var seed = 0; seed < Cases; seed++)
         {
@@ -40,7 +42,7 @@ public sealed class FuzzTests
     public void Spoilt_answers_are_read_or_refused()
     {
         const string Answer = """
-            {"id":"msg_1","type":"message","role":"assistant","model":"m","content":[{"type":"thinking","thinking":"t","signature":"s"},{"type":"text","text":"Hi"}],
+            {"id":"msg_1","type":"message","role":"assistant","model":"m","content":[{"type":"thinking","thinking":"t","signature":"s"},{"type":"text","text":"Hi"},{"type":"tool_use","id":"t","name":"n","input":{}}],
             "stop_reason":"refusal","stop_sequence":"x","stop_details":{"type":"refusal"},"usage":{"input_tokens":1,"cache_read_input_tokens":2,"output_tokens":3}}
             """;
         var read = 0;
@@ -55,10 +57,12 @@ public sealed class FuzzTests
         Assert.InRange(read, 1, Cases - 1);
     }
 
-    [Fact]
-    public void Spoilt_streams_end_or_fail()
+    [Theory]
+    [InlineData("thinking")]
+    [InlineData("tools")]
+    public void Spoilt_streams_end_or_fail(string transcript)
     {
-        var events = Transcript.Events(Golden.Read($"{Folder}/Transcripts/thinking.sse")).ToList();
+        var events = Transcript.Events(Golden.Read($"{Folder}/Transcripts/{transcript}.sse")).ToList();
         var complete = 0;
         for (var seed = 0; seed < Cases; seed++)
         {

@@ -3,7 +3,6 @@ using ChatKit.Gateway.Errors;
 using ChatKit.Gateway.Providers;
 using ChatKit.Gateway.Providers.Anthropic;
 using ChatKit.Testing;
-using ChatKit.Testing.Upstream;
 using Xunit;
 
 namespace ChatKit.Gateway.Tests.Providers.Anthropic;
@@ -24,22 +23,8 @@ public sealed class RequestTests
         Golden.Matches($"{Folder}/messages.json", Calls.Pretty(request.Body.WrittenSpan));
         Assert.Equal("https://api.anthropic.com/v1/messages", request.Address?.AbsoluteUri);
         Assert.Equal([new("x-api-key", "sk-ant-secret"), new("anthropic-version", "2023-06-01")], request.Headers);
+        Calls.AssertAccepted(request);
         Assert.Equal(["metadata", "store", "prompt_cache_key", "messages[8].name", "messages[9].content[0]", "temperature"], request.Losses);
-    }
-
-    [Fact]
-    public void The_golden_request_is_one_that_the_provider_takes()
-    {
-        var request = Write(Golden.Read($"{Folder}/chat.json"), stream: true);
-
-        Assert.Null(new AnthropicDialect().Refuse(new ReceivedRequest
-        {
-            Method = "POST",
-            Path = request.Address!.AbsolutePath,
-            Query = "",
-            Headers = new Dictionary<string, string>(request.Headers) { ["Content-Type"] = "application/json", ["x-api-key"] = AnthropicDialect.Key },
-            Body = request.Body.WrittenSpan.ToArray(),
-        }));
     }
 
     [Theory]
@@ -118,7 +103,7 @@ public sealed class RequestTests
     [InlineData("""{"messages":[]}""", "messages")]
     [InlineData("""{"messages":null}""", "messages")]
     [InlineData("""{"messages":[{"role":"system","content":"alone"}]}""", "messages")]
-    [InlineData("""{"messages":[null]}""", "messages[0].role")]
+    [InlineData("""{"messages":[null]}""", "messages[0]")]
     [InlineData("""{"messages":[{"content":"x"}]}""", "messages[0].role")]
     [InlineData("""{"messages":[{"role":"wizard","content":"x"}]}""", "messages[0].role")]
     [InlineData("""{"messages":"Hi"}""", "messages")]
@@ -127,7 +112,6 @@ public sealed class RequestTests
     [InlineData("""{"messages":[{"role":"user","content":[{"type":7}]}]}""", "messages[0].content")]
     [InlineData("""{"messages":[{"role":"user","content":[{"text":"x"}]}]}""", "messages[0].content[0].type")]
     [InlineData("""{"messages":[{"role":"user","content":[null]}]}""", "messages[0].content[0].type")]
-    [InlineData("""{"messages":[{"role":"user","content":[{"type":"image_url","image_url":{"url":"https://example.com/a.png"}}]}]}""", "messages[0].content[0]")]
     [InlineData("""{"messages":[{"role":"user","content":"Hi"},{"role":"assistant","content":"Yo"},{"role":"user","content":" "}]}""", "messages[2].content")]
     [InlineData("""{"messages":[{"role":"user","content":"Hi"}],"max_tokens":"many"}""", "max_tokens")]
     [InlineData("""{"messages":[{"role":"user","content":"Hi"}],"max_tokens":1.5}""", "max_tokens")]

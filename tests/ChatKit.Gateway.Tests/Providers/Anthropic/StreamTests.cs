@@ -1,3 +1,4 @@
+using System.Text;
 using ChatKit.Gateway.Errors;
 using ChatKit.Gateway.Model;
 using ChatKit.Gateway.Providers;
@@ -21,12 +22,27 @@ public sealed class StreamTests
     [InlineData("thinking")]
     [InlineData("refusal")]
     [InlineData("unknown")]
+    [InlineData("tools")]
     public void A_transcript_becomes_the_golden_chunks(string name)
     {
         var (output, steps) = Transcript.Play(Open(includeUsage: true), Events(name));
 
         Assert.Equal(StreamStep.Terminal, steps[^1]);
         Golden.Matches($"{Folder}/Golden/{name}.chunks", output);
+    }
+
+    [Theory]
+    [InlineData("text")]
+    [InlineData("thinking")]
+    [InlineData("refusal")]
+    [InlineData("unknown")]
+    [InlineData("tools")]
+    public void Where_the_network_cuts_does_not_matter(string name)
+    {
+        var transcript = Encoding.UTF8.GetBytes(Golden.Read($"{Folder}/Transcripts/{name}.sse"));
+        var expected = Golden.Read($"{Folder}/Golden/{name}.chunks");
+
+        for (var cut = 0; cut <= transcript.Length; cut++) Assert.Equal(expected, Transcript.Play(Open(includeUsage: true), transcript, cut));
     }
 
     [Fact]

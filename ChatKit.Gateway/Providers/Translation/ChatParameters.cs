@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace ChatKit.Gateway.Providers;
+namespace ChatKit.Gateway.Providers.Translation;
 
 /// <summary>
 /// OpenAI's chat parameters that another dialect may have no word for (https://platform.openai.com/docs/api-reference/chat/create), so that none is lost
@@ -32,6 +32,15 @@ internal static class ChatParameters
         "audio" or "frequency_penalty" or "function_call" or "functions" or "logit_bias" or "logprobs" or "modalities" or "n" or "parallel_tool_calls" or
         "presence_penalty" or "reasoning_effort" or "response_format" or "seed" or "tool_choice" or "tools" or "top_logprobs" or "verbosity" or
         "web_search_options" || IsHint(name);
+
+    /// <summary>Names the members of a part of the request that have no counterpart and say something.</summary>
+    public static void LeaveOut(Dictionary<string, JsonElement>? members, string path, ICollection<string> losses)
+    {
+        if (members is null) return;
+        foreach (var (name, value) in members)
+            if (value.ValueKind is not JsonValueKind.Null && !(value.ValueKind is JsonValueKind.Array && value.GetArrayLength() == 0))
+                losses.Add($"{path}.{name}");
+    }
 
     private static bool Is(JsonElement value, int number) => value.ValueKind is JsonValueKind.Number && value.TryGetDouble(out var given) && given == number;
 

@@ -4,7 +4,7 @@ using ChatKit.Gateway.Errors;
 using ChatKit.Gateway.Wire.Json;
 using ChatKit.Gateway.Wire.OpenAi;
 
-namespace ChatKit.Gateway.Providers;
+namespace ChatKit.Gateway.Providers.Translation;
 
 /// <summary>Reads the client's JSON into typed members, for the dialects that need to translate it.</summary>
 internal static class ChatRequestReader
@@ -30,20 +30,18 @@ internal static class ChatRequestReader
     /// <summary>A default comes before the client's members, so that of two members with one name the client's, the later one, holds.</summary>
     private static ReadOnlyMemory<byte> WithDefaults(ChatCall call)
     {
-        var client = call.Body.Span.TrimStart(" \t\r\n"u8);
-        if (call.Deployment.DefaultParameters.Count == 0 || client.Length < 2 || client[1..].TrimStart(" \t\r\n"u8)[0] == '}') return call.Body;
+        if (call.Deployment.DefaultParameters.Count == 0) return call.Body;
         var merged = new ArrayBufferWriter<byte>(call.Body.Length + 256);
         merged.Write("{"u8);
         foreach (var (name, value) in call.Deployment.DefaultParameters)
         {
-            merged.Write("\""u8);
-            merged.Write(JsonEncodedText.Encode(name).EncodedUtf8Bytes);
-            merged.Write("\":"u8);
+            merged.Write(JsonText.Quote(name));
+            merged.Write(":"u8);
             merged.Write(value.Span);
             merged.Write(","u8);
         }
 
-        merged.Write(client[1..]);
+        merged.Write(call.Body.Span[(call.Envelope.ObjectStart + 1)..]);
         return merged.WrittenMemory;
     }
 }

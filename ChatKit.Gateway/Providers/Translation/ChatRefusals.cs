@@ -1,6 +1,6 @@
 using ChatKit.Gateway.Errors;
 
-namespace ChatKit.Gateway.Providers;
+namespace ChatKit.Gateway.Providers.Translation;
 
 /// <summary>The errors of a call that cannot be translated into a provider's dialect. They name the member at fault, as OpenAI's own do.</summary>
 internal static class ChatRefusals
