@@ -21,7 +21,6 @@ public static class BackendServices
     public static WebApplicationBuilder AddBackend(this WebApplicationBuilder builder)
     {
         builder.AddServiceDefaults(ServiceKind.Backend);
-        LocalUser.Validate(builder.Configuration);
         var origins = AllowedOrigins.From(builder.Configuration);
         if (!DatabaseTarget.TryResolve(builder.Configuration, out var database, out var problem))
             throw new StartupException(problem);

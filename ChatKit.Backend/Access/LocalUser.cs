@@ -1,7 +1,6 @@
 using System.Net;
 using System.Security.Claims;
 using System.Text.Encodings.Web;
-using ChatKit.ServiceDefaults.Hosting;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
 
@@ -22,19 +21,10 @@ internal sealed class LocalUser(
 
     private const string Variable = "CHATKIT_ANONYMOUS";
     private const string Anyone = "anyone";
-    private const string Loopback = "loopback";
-
-    public static void Validate(IConfiguration configuration)
-    {
-        if (configuration[Variable] is not (null or "" or Anyone or Loopback))
-            throw new StartupException($"{Variable} is neither {Loopback} nor {Anyone}");
-    }
-
-    public static bool LetsAnyoneIn(IConfiguration configuration) => configuration[Variable] == Anyone;
 
     protected override Task<AuthenticateResult> HandleAuthenticateAsync()
     {
-        if (!LetsAnyoneIn(configuration) && !IsAtThisMachine(Context))
+        if (configuration[Variable] != Anyone && !IsAtThisMachine(Context))
             return Task.FromResult(AuthenticateResult.NoResult());
         var identity = new ClaimsIdentity([new Claim(ClaimTypes.NameIdentifier, Name)], Name);
         return Task.FromResult(AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(identity), Name)));
