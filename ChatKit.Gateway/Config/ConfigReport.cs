@@ -28,8 +28,11 @@ internal sealed class ConfigReport
         Warning(origin, $"the environment variable {name} is not set; {consequence}");
     }
 
+    /// <summary>Takes over what makes the other's configuration unusable, and none of its warnings.</summary>
+    public void AddProblems(ConfigReport other) => _problems.AddRange(other._problems);
+
     private static IReadOnlyList<ConfigurationProblem> InOrder(List<ConfigurationProblem> findings) =>
-        [.. findings.GroupBy(finding => finding.File).SelectMany(file => file.OrderBy(finding => finding.Line))];
+        [.. findings.Distinct().GroupBy(finding => finding.File).SelectMany(file => file.OrderBy(finding => finding.Line))];
 
     private static ConfigurationProblem Finding(Origin origin, string message) => new(origin.File, origin.Line, origin.Path, message);
 }

@@ -14,11 +14,8 @@ internal sealed class ConfigurationLoader(IConfiguration configuration, IReadOnl
     {
         var report = new ConfigReport();
         var binder = new SnapshotBinder(rows, new EnvironmentValues(configuration), new DeploymentStates(previous), report);
-        if (Path is null)
-            return new LoadedConfiguration(binder.BindEnvironment(), report, new Dictionary<string, string?>());
-
         var files = new IncludingLoader(report);
-        var snapshot = files.Load(Path) is { } map ? binder.Bind(map) : null;
+        var snapshot = Path is null ? binder.BindEnvironment() : files.Load(Path) is { } file ? binder.Bind(file) : null;
         return new LoadedConfiguration(report.Problems.Count == 0 ? snapshot : null, report, files.Files);
     }
 }

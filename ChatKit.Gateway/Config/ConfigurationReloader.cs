@@ -31,7 +31,8 @@ internal sealed partial class ConfigurationReloader(
             Look();
     }
 
-    private void Look()
+    /// <summary>One look at the files: nothing new, a change that may still be under way, or one that stood still since the last look.</summary>
+    internal void Look()
     {
         var seen = _settled.Keys.ToDictionary(file => file, Read);
         if (Same(seen, _settled))

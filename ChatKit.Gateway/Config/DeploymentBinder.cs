@@ -20,7 +20,7 @@ internal sealed class DeploymentBinder(
         var fingerprint = DeploymentId.Of(group, parameters.Map);
         var mock = parameters.Text("mock_response");
         var model = parameters.Text("model");
-        var apiBase = parameters.Text(parameters.Has("api_base") ? "api_base" : "base_url", out var missingBase, consequence: "calls to this deployment will say so");
+        var apiBase = parameters.Text(parameters.Has("api_base") ? "api_base" : "base_url", out var missingBase);
         var choice = model is null ? null : providers.Resolve(model, parameters.Text("custom_llm_provider"), apiBase);
         if (choice is null)
         {
@@ -52,7 +52,7 @@ internal sealed class DeploymentBinder(
             Order = parameters.WholeNumber("order") ?? 0,
             Info = Json(info.Unread, parameters.Report),
         };
-        return deployment with { DefaultParameters = DefaultParameters(parameters) };
+        return deployment with { DefaultParameters = DefaultParameters(parameters, choice.Row?.Quirks ?? RequestQuirks.None) };
     }
 
     private void ExplainMissingProvider(ConfigSection parameters, string? model)
@@ -92,11 +92,20 @@ internal sealed class DeploymentBinder(
         return headers;
     }
 
-    private List<KeyValuePair<string, ReadOnlyMemory<byte>>> DefaultParameters(ConfigSection parameters)
+    /// <summary>Under the names that the provider knows them by; what it refuses is told here, once, instead of to every caller.</summary>
+    private List<KeyValuePair<string, ReadOnlyMemory<byte>>> DefaultParameters(ConfigSection parameters, RequestQuirks quirks)
     {
         var body = parameters.Section("extra_body")?.Members ?? [];
-        var direct = LeftoverKeys.RequestParameters(parameters, _implemented);
-        return Json(body.Concat(direct).DistinctBy(member => member.Key), parameters.Report);
+        var members = new List<ConfigMember>();
+        foreach (var member in body.Concat(LeftoverKeys.RequestParameters(parameters, _implemented)))
+        {
+            if (quirks.Drops.Contains(member.Key))
+                parameters.Report.Warning(member.Origin, "is not sent: the provider refuses it");
+            else
+                members.Add(quirks.Renames.FirstOrDefault(rename => rename.From == member.Key) is { } rename ? member with { Key = rename.To } : member);
+        }
+
+        return Json(members.DistinctBy(member => member.Key), parameters.Report);
     }
 
     private List<KeyValuePair<string, ReadOnlyMemory<byte>>> Json(IEnumerable<ConfigMember> members, ConfigReport report) =>

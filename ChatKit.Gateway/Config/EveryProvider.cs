@@ -7,7 +7,7 @@ namespace ChatKit.Gateway.Config;
 /// Every provider as <c>provider/*</c> and by the bare names that mean it. Those that cannot be called are there too, unlisted: a call to them
 /// says which key is missing instead of that the model is unknown.
 /// </summary>
-internal sealed class EveryProvider(IReadOnlyList<ProviderRow> rows, DeploymentBinder deployments, EnvironmentValues environment)
+internal sealed class EveryProvider(IReadOnlyList<ProviderRow> rows, DeploymentBinder deployments, EnvironmentValues environment, ConfigReport report)
 {
     /// <param name="groups">Where the groups go.</param>
     /// <param name="parameters">What else each deployment gets: the <c>litellm_params</c> of the entry that asks for all.</param>
@@ -17,7 +17,7 @@ internal sealed class EveryProvider(IReadOnlyList<ProviderRow> rows, DeploymentB
         {
             if (Bind($"{row.Name}/*", $"{row.Name}/*", parameters) is not { } whole)
                 continue;
-            groups.Add(whole, listed: IsConfigured(row) && whole.Unavailable is null);
+            groups.Add(whole, listed: IsConfigured(row));
             foreach (var pattern in row.NamePatterns)
             {
                 if (Bind(pattern, $"{row.Name}/{pattern}", parameters) is { } bare)
@@ -31,10 +31,12 @@ internal sealed class EveryProvider(IReadOnlyList<ProviderRow> rows, DeploymentB
 
     private Deployment? Bind(string group, string model, ConfigMap parameters)
     {
-        // What is missing is told by a call to the provider; seventy warnings at start would tell nobody anything.
+        // What is missing is told by a call to the provider: seventy warnings at start would tell nobody anything.
         var silent = new ConfigReport();
         var name = new ConfigMember("model", parameters.Origin, new ConfigScalar(parameters.Origin, model, IsQuoted: true));
         var map = parameters with { Members = [name, .. parameters.Members.Where(member => member.Key != "model")] };
-        return deployments.Bind(group, new ConfigSection(map, environment, silent), ConfigSection.Empty(parameters.Origin, environment, silent));
+        var deployment = deployments.Bind(group, new ConfigSection(map, environment, silent), ConfigSection.Empty(parameters.Origin, environment, silent));
+        report.AddProblems(silent);
+        return deployment;
     }
 }

@@ -29,13 +29,16 @@ internal static class KnownKeys
     public static bool IsPrice(string key) => key.Contains("_cost_per_", StringComparison.Ordinal) || key.Contains("_token_cost", StringComparison.Ordinal);
 
     public static IReadOnlyList<string> RouterNotYet { get; } =
-        ["routing_strategy", "routing_strategy_args", "allowed_fails", "cooldown_time", "disable_cooldowns", "retry_after", "max_fallbacks",
+        ["routing_strategy_args", "allowed_fails", "cooldown_time", "disable_cooldowns", "retry_after", "max_fallbacks",
          "enable_pre_call_checks", "enable_tag_filtering", "tag_filtering_match_any", "fallbacks", "context_window_fallbacks", "content_policy_fallbacks",
          "default_fallbacks", "default_max_parallel_requests", "default_priority", "default_litellm_params", "retry_policy", "model_group_retry_policy",
          "allowed_fails_policy", "provider_budget_config", "redis_host", "redis_port", "redis_password", "redis_url", "redis_db", "cache_responses",
          "cache_kwargs", "caching_groups", "client_ttl", "debug_level", "set_verbose", "polling_interval", "assistants_config", "alerting_config",
          "router_general_settings", "optional_pre_call_checks", "model_group_affinity_config", "deployment_affinity_ttl_seconds", "ignore_invalid_deployments",
          "enable_health_check_routing", "search_tools", "guardrail_list", "max_retries"];
+
+    public static IReadOnlyList<string> StrategiesNotYet { get; } =
+        ["least-busy", "latency-based-routing", "usage-based-routing", "usage-based-routing-v2", "cost-based-routing", "lowest-latency", "lowest-cost"];
 
     public static IReadOnlyList<string> LiteLlmNotYet { get; } =
         ["drop_params", "modify_params", "fallbacks", "context_window_fallbacks", "content_policy_fallbacks", "default_fallbacks", "allowed_fails",

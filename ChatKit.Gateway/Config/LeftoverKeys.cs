@@ -5,12 +5,14 @@ namespace ChatKit.Gateway.Config;
 /// <summary>Says what became of the keys in a section that nothing read: known and waiting, or unknown and probably mistyped. Never an error.</summary>
 internal static class LeftoverKeys
 {
+    private const string NotYet = "is known to LiteLLM and not implemented yet; it has no effect";
+
     public static void Warn(ConfigSection section, IReadOnlyList<string> implemented, IReadOnlyList<string> notYet)
     {
-        foreach (var member in section.Unread)
+        foreach (var member in section.Unread.Where(member => !(notYet.Contains(member.Key) && IsOff(member))))
         {
             section.Report.Warning(member.Origin, notYet.Contains(member.Key)
-                ? "is known to LiteLLM and not implemented yet; it has no effect"
+                ? NotYet
                 : $"is not a key that the gateway knows; it has no effect{NearMiss.Hint(member.Key, [.. implemented, .. notYet])}");
         }
     }
@@ -28,7 +30,8 @@ internal static class LeftoverKeys
 
             if (KnownKeys.DeploymentNotYet.Contains(member.Key) || KnownKeys.IsPrice(member.Key))
             {
-                parameters.Report.Warning(member.Origin, "is known to LiteLLM and not implemented yet; it has no effect");
+                if (!IsOff(member))
+                    parameters.Report.Warning(member.Origin, NotYet);
                 continue;
             }
 
@@ -37,6 +40,9 @@ internal static class LeftoverKeys
             yield return member;
         }
     }
+
+    /// <summary>What is switched off is not missed.</summary>
+    private static bool IsOff(ConfigMember member) => member.Value is ConfigScalar { IsNull: true } or ConfigScalar { Text: "false" or "False" or "FALSE" };
 
     /// <summary>Parameters of a chat completion that resemble a key of ours and are meant as they stand.</summary>
     private static readonly HashSet<string> OpenAiParameters = ["models", "metadata", "top_p", "stop", "seed", "user", "store", "audio", "tools", "n"];

@@ -31,12 +31,13 @@ internal sealed class ModelGroups
     public IReadOnlyList<WildcardGroup> Wildcards() =>
         [.. _order.Where(WildcardPattern.IsPattern).Select(name => new WildcardGroup(new WildcardPattern(name), Group(name))).OrderByDescending(entry => entry.Pattern.Specificity)];
 
+    /// <summary>What can be called: a group whose every deployment lacks something answers, but only to say what.</summary>
     public IReadOnlyList<ListedModel> Listed(IReadOnlyList<ProviderRow> rows) =>
-        [.. _order.Where(name => !_unlisted.Contains(name)).SelectMany(name => Listed(name, rows)).DistinctBy(model => model.Id)];
+        [.. _order.Where(IsOffered).SelectMany(name => Listed(name, rows)).DistinctBy(model => model.Id)];
 
     private List<ListedModel> Listed(string name, IReadOnlyList<ProviderRow> rows)
     {
-        var first = _deployments[name][0];
+        var first = _deployments[name].Find(deployment => deployment.Unavailable is null)!;
         var whole = new ListedModel(name, first.Provider);
         if (!WildcardPattern.IsPattern(name))
             return [whole];
@@ -46,5 +47,7 @@ internal sealed class ModelGroups
         return expanded.Count > 0 && WildcardPattern.IsPattern(first.UpstreamModel) ? expanded : [whole];
     }
 
-    private ModelGroup Group(string name) => new(name, _deployments[name]) { Listed = !_unlisted.Contains(name) };
+    private bool IsOffered(string name) => !_unlisted.Contains(name) && _deployments[name].Exists(deployment => deployment.Unavailable is null);
+
+    private ModelGroup Group(string name) => new(name, _deployments[name]) { Listed = IsOffered(name) };
 }

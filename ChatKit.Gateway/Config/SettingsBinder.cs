@@ -20,8 +20,9 @@ internal sealed class SettingsBinder(ConfigSection general, ConfigSection router
             Retries = Retries(),
             KeyHeaderName = KeyHeaderName(),
         };
+        CheckStrategy();
         LeftoverKeys.Warn(general, ["master_key", "max_request_size_mb", "max_response_size_mb", "litellm_key_header_name"], KnownKeys.GeneralNotYet);
-        LeftoverKeys.Warn(router, ["num_retries", "model_group_alias", .. TimeoutLevel.Keys], KnownKeys.RouterNotYet);
+        LeftoverKeys.Warn(router, ["num_retries", "model_group_alias", "routing_strategy", .. TimeoutLevel.Keys], KnownKeys.RouterNotYet);
         LeftoverKeys.Warn(liteLlm, ["num_retries", "master_key", .. TimeoutLevel.Keys], KnownKeys.LiteLlmNotYet);
         return settings;
     }
@@ -37,7 +38,7 @@ internal sealed class SettingsBinder(ConfigSection general, ConfigSection router
         if (liteLlm.Has("master_key"))
         {
             section = general.Has("master_key") ? general : liteLlm;
-            liteLlm.Report.Warning(liteLlm.At("master_key"), "belongs under general_settings; " + (section == liteLlm ? "it counts all the same" : "the one there counts"));
+            liteLlm.Report.Warning(liteLlm.At("master_key"), section == general ? "belongs under general_settings, and the one there counts" : "belongs under general_settings; it is read here too");
             liteLlm.Node("master_key");
         }
 
@@ -49,6 +50,8 @@ internal sealed class SettingsBinder(ConfigSection general, ConfigSection router
         }
 
         var fromFile = section.Text("master_key")?.Trim();
+        if (fromEnvironment is not null && fromFile is { Length: > 0 } && fromFile != fromEnvironment)
+            section.Report.Warning(section.At("master_key"), "differs from the key in the environment (LITELLM_MASTER_KEY, else LITELLM_API_KEY), which counts");
         if (fromFile is "")
             section.Report.Problem(section.At("master_key"), "must not be empty; remove it to ask for no key");
         return (fromEnvironment ?? fromFile) is { Length: > 0 } key ? new Secret(key) : null;
@@ -66,6 +69,16 @@ internal sealed class SettingsBinder(ConfigSection general, ConfigSection router
     {
         var (fromRouter, fromLiteLlm) = (router.WholeNumber("num_retries"), liteLlm.WholeNumber("num_retries"));
         return fromRouter ?? fromLiteLlm ?? _defaults.Retries;
+    }
+
+    private void CheckStrategy()
+    {
+        const string Only = "simple-shuffle";
+        var strategy = router.Text("routing_strategy");
+        if (strategy is not null && KnownKeys.StrategiesNotYet.Contains(strategy))
+            router.Report.Warning(router.At("routing_strategy"), $"{strategy} is known to LiteLLM and not implemented yet; {Only} is used");
+        else if (strategy is not (null or Only))
+            router.Report.Problem(router.At("routing_strategy"), $"must be {Only}, {string.Join(", ", KnownKeys.StrategiesNotYet)}, not '{strategy}'");
     }
 
     private string? KeyHeaderName()

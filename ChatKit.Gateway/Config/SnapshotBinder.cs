@@ -18,15 +18,19 @@ internal sealed class SnapshotBinder(IReadOnlyList<ProviderRow> rows, Environmen
         var deployments = new DeploymentBinder(_providers, environment, states, TimeoutLevel.Read(router, "timeout"), TimeoutLevel.Read(liteLlm, "request_timeout"));
         if (!root.Has("model_list"))
             report.Warning(file.Origin, "there is no model_list, so no model can be called");
-        new ModelListBinder(deployments, new EveryProvider(rows, deployments, environment), environment, report).Bind(root.List("model_list"), groups);
+        new ModelListBinder(deployments, new EveryProvider(rows, deployments, environment, report), environment, report).Bind(root.List("model_list"), groups);
         LeftoverKeys.Warn(root, ["model_list", "include", "general_settings", "router_settings", "litellm_settings", "environment_variables"], KnownKeys.TopLevelNotYet);
 
         var snapshot = Snapshot(groups) with { Aliases = AliasBinder.Bind(router) };
         AliasBinder.Check(router, snapshot);
-        var offered = snapshot.Aliases.Where(alias => !alias.Value.Hidden).Select(alias => new ListedModel(alias.Key, snapshot.Resolve(alias.Key)?.Group.Deployments[0].Provider ?? ""));
+        var offered = from alias in snapshot.Aliases
+                      let target = alias.Value.Hidden ? null : snapshot.Resolve(alias.Key)?.Group
+                      where target is { Listed: true }
+                      orderby alias.Key
+                      select new ListedModel(alias.Key, target.Deployments[0].Provider);
         return snapshot with
         {
-            ListedModels = [.. snapshot.ListedModels, .. offered.OrderBy(model => model.Id, StringComparer.Ordinal)],
+            ListedModels = [.. snapshot.ListedModels, .. offered],
             Settings = new SettingsBinder(general, router, liteLlm, environment).Bind(),
         };
     }
@@ -34,10 +38,10 @@ internal sealed class SnapshotBinder(IReadOnlyList<ProviderRow> rows, Environmen
     /// <summary>No file: every provider whose key is in the environment, and a model that answers without any.</summary>
     public GatewaySnapshot BindEnvironment()
     {
-        var nothing = new ConfigMap(new Origin("environment", 0, ""), []);
+        var nothing = new ConfigMap(Origin.Environment(""), []);
         var groups = new ModelGroups();
         var deployments = new DeploymentBinder(_providers, environment, states);
-        new EveryProvider(rows, deployments, environment).AddTo(groups, nothing);
+        new EveryProvider(rows, deployments, environment, report).AddTo(groups, nothing);
         groups.Add(DemoModel.Deployment);
         var empty = ConfigSection.Empty(nothing.Origin, environment, report);
         return Snapshot(groups) with { Settings = new SettingsBinder(empty, empty, empty, environment).Bind() };

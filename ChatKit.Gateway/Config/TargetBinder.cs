@@ -1,3 +1,4 @@
+using ChatKit.Gateway.Config.Yaml;
 using ChatKit.Gateway.Model;
 
 namespace ChatKit.Gateway.Config;
@@ -32,12 +33,13 @@ internal sealed class TargetBinder(EnvironmentValues environment, ConfigSection 
             return DeploymentTarget.Itself with { Unavailable = $"The provider {choice.Name} is not implemented in this gateway yet." };
         }
 
-        var written = apiBase ?? (missingBase is null ? environment.FirstOf(row.BaseVariables) ?? row.DefaultBase : null);
+        var variable = apiBase is null ? row.BaseVariables.FirstOrDefault(name => environment[name] is not null) : null;
+        var written = apiBase ?? (variable is null ? row.DefaultBase : environment[variable]);
         if (written is null)
             return Unreachable(row, missingBase);
         if (!Uri.TryCreate(written, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https"))
         {
-            parameters.Report.Problem(parameters.At("api_base"), $"the base address of {row.Name} must be an absolute http or https address, not '{written}'");
+            parameters.Report.Problem(Place("api_base", variable), $"must be an absolute http or https address, not '{written}'");
             return DeploymentTarget.Itself;
         }
 
@@ -52,23 +54,24 @@ internal sealed class TargetBinder(EnvironmentValues environment, ConfigSection 
     private DeploymentTarget WithCredential(DeploymentTarget target, ProviderRow row, KeyHeader header, bool isOwnServer)
     {
         var written = parameters.Text("api_key", out var missingKey, consequence: "calls to this deployment will say so");
-        var key = string.IsNullOrWhiteSpace(written) && missingKey is null ? environment.FirstOf(row.KeyVariables) : written?.Trim();
+        var variable = string.IsNullOrWhiteSpace(written) && missingKey is null ? row.KeyVariables.FirstOrDefault(name => environment[name] is not null) : null;
+        var key = variable is null ? written?.Trim() : environment[variable];
         if (row.Route is { } route && (parameters.Text("azure_ad_token") ?? (key is null ? environment[route.TokenVariable] : null)) is { } token)
-            return target with { ApiKey = new Secret(token), KeyHeader = KeyHeader.Bearer };
-        if (key is not null)
+            (key, header) = (token, KeyHeader.Bearer);
+        if (!string.IsNullOrEmpty(key))
         {
             if (!HeaderNames.IsValidValue(key))
-                parameters.Report.Problem(parameters.At("api_key"), $"the key of {row.Name} holds characters that no HTTP header can carry");
+                parameters.Report.Problem(Place("api_key", variable), "holds characters that no HTTP header can carry");
             return target with { ApiKey = new Secret(key), KeyHeader = header };
         }
 
         if (missingKey is null && isOwnServer)
             return target with { KeyHeader = header };
 
-        var variable = missingKey ?? row.KeyVariables[0];
+        var missing = missingKey ?? row.KeyVariables[0];
         if (missingKey is null)
-            parameters.Report.Warning(parameters.Origin, $"has no api_key, and the environment variable {variable} is not set; calls to it will say so");
-        return target with { KeyHeader = header, Unavailable = $"The provider {row.Name} has no API key: the environment variable {variable} is not set." };
+            parameters.Report.Warning(parameters.Origin, $"has no api_key, and the environment variable {missing} is not set; calls to it will say so");
+        return target with { KeyHeader = header, Unavailable = $"The provider {row.Name} has no API key: the environment variable {missing} is not set." };
     }
 
     private DeploymentTarget Unreachable(ProviderRow row, string? missingBase)
@@ -78,6 +81,9 @@ internal sealed class TargetBinder(EnvironmentValues environment, ConfigSection 
             parameters.Report.Warning(parameters.Origin, $"has no api_base, and the environment variable {variable} is not set; calls to it will say so");
         return DeploymentTarget.Itself with { Unavailable = $"The provider {row.Name} has no address: the environment variable {variable} is not set." };
     }
+
+    /// <summary>Where a wrong value stands: in the file, or in the variable that it came from.</summary>
+    private Origin Place(string key, string? variable) => variable is null ? parameters.At(key) : Origin.Environment(variable);
 
     private IReadOnlyList<KeyValuePair<string, string>> Headers(ProviderRow row) =>
         [.. from header in row.VariableHeaders

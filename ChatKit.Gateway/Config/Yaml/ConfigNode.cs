@@ -10,6 +10,9 @@ internal abstract record ConfigNode(Origin Origin)
 /// <summary>Where a node stands: the file as the user named it, the line from 1, the path within that file.</summary>
 internal sealed record Origin(string File, int Line, string Path)
 {
+    /// <summary>A value that came from an environment variable.</summary>
+    public static Origin Environment(string variable) => new("environment", 0, variable);
+
     public Origin Member(string key, int line) => this with { Line = line, Path = Path.Length == 0 ? key : $"{Path}.{key}" };
 
     public Origin Item(int index, int line) => this with { Line = line, Path = $"{Path}[{index}]" };

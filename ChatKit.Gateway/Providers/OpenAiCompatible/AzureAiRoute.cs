@@ -20,7 +20,7 @@ internal sealed class AzureAiRoute : IProviderRoute
         if (!address.Host.EndsWith(".services.ai.azure.com", StringComparison.OrdinalIgnoreCase))
             return new OperationRoute(address, "{operation}", KeyHeader.Bearer);
 
-        var resource = address.AbsoluteUri.Split("/models", 2)[0].TrimEnd('/');
+        var resource = address.GetLeftPart(UriPartial.Authority) + (address.AbsolutePath.TrimEnd('/') + "/").Split("/models/", 2)[0].TrimEnd('/');
         return new OperationRoute(
             new Uri($"{resource}/models"),
             $"{{operation}}?api-version={Uri.EscapeDataString(apiVersion ?? DefaultApiVersion)}",

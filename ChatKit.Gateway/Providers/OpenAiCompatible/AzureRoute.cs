@@ -17,7 +17,7 @@ internal sealed class AzureRoute : IProviderRoute
     public OperationRoute For(Uri baseAddress, string? apiVersion)
     {
         // The portal offers the whole address of a deployment to copy; its resource is what counts.
-        var resource = baseAddress.GetLeftPart(UriPartial.Path).Split("/openai", 2)[0].TrimEnd('/');
+        var resource = baseAddress.GetLeftPart(UriPartial.Authority) + (baseAddress.AbsolutePath.TrimEnd('/') + "/").Split("/openai/", 2)[0].TrimEnd('/');
         var isVersionless = apiVersion is "v1" or "latest" or "preview" || baseAddress.AbsolutePath.TrimEnd('/').EndsWith("/openai/v1", StringComparison.Ordinal);
         return isVersionless
             ? new OperationRoute(new Uri($"{resource}/openai/v1"), "{operation}", KeyHeader.ApiKey)

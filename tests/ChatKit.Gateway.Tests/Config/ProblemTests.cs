@@ -43,9 +43,9 @@ public sealed class ProblemTests
             Entry("{ api_key: k }"));
 
     [Theory]
-    [InlineData("api_base: 'localhost:8000'", "api_base: the base address of openai must be an absolute http or https address, not 'localhost:8000'")]
+    [InlineData("api_base: 'localhost:8000'", "api_base: must be an absolute http or https address, not 'localhost:8000'")]
     [InlineData("api_base: [a]", "api_base: must be text, not a list")]
-    [InlineData("api_key: \"two\\nlines\"", "api_key: the key of openai holds characters that no HTTP header can carry")]
+    [InlineData("api_key: \"two\\nlines\"", "api_key: holds characters that no HTTP header can carry")]
     [InlineData("weight: heavy", "weight: must be a number of at least 0, not 'heavy'")]
     [InlineData("tpm: -5", "tpm: must be a whole number of at least 0, not '-5'")]
     [InlineData("order: [1]", "order: must be text, not a list")]
@@ -68,6 +68,7 @@ public sealed class ProblemTests
     [InlineData("general_settings: { max_request_size_mb: 9999 }", "general_settings.max_request_size_mb: must be at most 1024 megabytes: bodies are held in memory")]
     [InlineData("general_settings: { max_response_size_mb: big }", "general_settings.max_response_size_mb: must be a number of at least 0.001, not 'big'")]
     [InlineData("general_settings: { litellm_key_header_name: 'X Key' }", "general_settings.litellm_key_header_name: 'X Key' is not the name of an HTTP header")]
+    [InlineData("router_settings: { routing_strategy: fastest }", "router_settings.routing_strategy: must be simple-shuffle, least-busy, latency-based-routing, usage-based-routing, usage-based-routing-v2, cost-based-routing, lowest-latency, lowest-cost, not 'fastest'")]
     [InlineData("router_settings: { model_group_alias: { a: nothing } }", "router_settings.model_group_alias.a: no model_name is 'nothing'")]
     [InlineData("router_settings: { model_group_alias: { a: [] } }", "router_settings.model_group_alias.a: must be text, not a list")]
     [InlineData("router_settings: { model_group_alias: { a: { hidden: maybe } } }", "router_settings.model_group_alias.a: must name a model, or be a mapping with model and hidden")]

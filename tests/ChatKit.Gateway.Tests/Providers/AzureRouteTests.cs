@@ -13,6 +13,8 @@ public sealed class AzureRouteTests
     [InlineData("https://r.openai.azure.com/", null, "https://r.openai.azure.com/", Deployment + "2025-02-01-preview")]
     [InlineData("https://r.openai.azure.com/openai/deployments/d/chat/completions?api-version=x", "2024-10-21", "https://r.openai.azure.com/", Deployment + "2024-10-21")]
     [InlineData("https://r.openai.azure.com/openai/v1/", null, "https://r.openai.azure.com/openai/v1", "{operation}")]
+    [InlineData("https://openai-models.azure.com/", "2024-10-21", "https://openai-models.azure.com/", Deployment + "2024-10-21")]
+    [InlineData("https://apim.example/team/openai", "2024-10-21", "https://apim.example/team", Deployment + "2024-10-21")]
     [InlineData("https://r.openai.azure.com", "v1", "https://r.openai.azure.com/openai/v1", "{operation}")]
     public void Azure_OpenAI_has_the_deployment_in_the_path(string written, string? version, string expectedBase, string expectedPath)
     {
