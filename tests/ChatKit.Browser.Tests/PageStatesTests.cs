@@ -41,6 +41,7 @@ public sealed class PageStatesTests(Chromium chromium) : PageTest(chromium)
         ["missing"] = test => test.OpenMissingAsync(),
         ["list"] = test => test.OpenListAsync(),
         ["menu"] = test => test.OpenMenuAsync(),
+        ["model"] = test => test.AskForModelAsync(),
         ["confirm"] = test => test.OpenConfirmationAsync(),
     };
 
@@ -126,6 +127,13 @@ public sealed class PageStatesTests(Chromium chromium) : PageTest(chromium)
         await Chat.ThreadLink("A weekend by the sea").HoverAsync();
         await Page.GetByRole(AriaRole.Button, new() { Name = "Options for A weekend by the sea" }).ClickAsync();
         await Expect(Page.GetByRole(AriaRole.Menu)).ToBeVisibleAsync();
+    }
+
+    private async Task AskForModelAsync()
+    {
+        await OpenNewChatAsync();
+        await Chat.Model.SelectOptionAsync("Other model…");
+        await Expect(Page.GetByRole(AriaRole.Dialog)).ToBeVisibleAsync();
     }
 
     private async Task OpenConfirmationAsync()

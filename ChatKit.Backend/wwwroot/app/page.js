@@ -44,7 +44,6 @@ export class Page {
     document.addEventListener("click", ({ target }) => this.#chosenAgain(target.closest("a[href^='#/']")));
     this.#open(threadInAddress());
     this.#threads.loadMore();
-    fetchModels("api/models").then((models) => this.#models.fill(models));
   }
 
   async #open(id) {
@@ -54,11 +53,17 @@ export class Page {
     this.#drawer.dismiss();
     this.#composer.open(id);
     this.#sidebar.show(id);
+    this.#fillModels();
     if (id && !running && !await this.#load(conversation, id)) return;
     this.#view.show(conversation);
     this.#models.show(conversation.model);
     this.#showState();
     if (matchMedia("(pointer: fine)").matches) this.#composer.focus();
+  }
+
+  /** Asked again at the next conversation when the gateway was not up yet. */
+  async #fillModels() {
+    if (this.#models.isEmpty) this.#models.fill(await fetchModels("api/models"));
   }
 
   #begin() {

@@ -27,6 +27,8 @@ public sealed class FakeChatKit : IAsyncDisposable
 
     public List<(string Id, string Label)> Models { get; } = [("demo", "Demo"), ("openai/gpt-5", "GPT-5")];
 
+    public string DefaultModel { get; set; } = "demo";
+
     /// <summary>Every request body that reached the endpoint, in order.</summary>
     public ConcurrentQueue<JsonNode> Requests { get; } = new();
 
@@ -45,7 +47,7 @@ public sealed class FakeChatKit : IAsyncDisposable
         app.MapChatPage();
         app.MapGet("/api/models", () => Results.Json(new JsonObject
         {
-            ["data"] = new JsonArray([.. fake.Models.Select(model => new JsonObject { ["id"] = model.Id, ["label"] = model.Label })]),
+            ["data"] = new JsonArray([.. fake.Models.Select(model => fake.ModelRow(model))]),
         }));
         app.MapPost("/chatkit", fake.AnswerAsync);
         await app.StartAsync();
@@ -76,6 +78,9 @@ public sealed class FakeChatKit : IAsyncDisposable
     public FakeThread ThreadOf(string question) => _protocol.Threads.Find(question);
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();
+
+    private JsonObject ModelRow((string Id, string Label) model) =>
+        new JsonObject { ["id"] = model.Id, ["label"] = model.Label, ["default"] = model.Id == DefaultModel };
 
     private async Task AnswerAsync(HttpContext http)
     {

@@ -4,6 +4,7 @@ const kept = new Map();
 export const preferences = {
   theme: preference("theme"),
   model: preference("model"),
+  typedModel: preference("typed-model"),
   sidebar: preference("sidebar"),
 };
 

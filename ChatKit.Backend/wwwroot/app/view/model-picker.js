@@ -1,30 +1,80 @@
 import { preferences } from "../model/preferences.js";
+import { text } from "../text.js";
+import { ask } from "./dialog.js";
 import { byId, h } from "./dom.js";
 
-/** Which model answers next: the one the conversation used last, else the one chosen last, else the first on offer. */
+const other = "…";
+
+/**
+ * Which model answers next: the one the conversation used last, else the one chosen last, else the server's default. A gateway may accept
+ * more models than it lists (`openai/*`), so a name can be typed too; the last one typed stays on offer.
+ */
 export class ModelPicker {
   #select = byId("model-select");
-  #ids = [];
-  #conversationModel = null;
+  #listed = [];
+  #wished = null;
+  #shown = "";
 
   constructor() {
-    this.#select.addEventListener("change", () => preferences.model.set(this.#select.value));
+    this.#select.addEventListener("change", () => this.#choose());
+  }
+
+  get isEmpty() {
+    return this.#listed.length === 0;
   }
 
   fill(models) {
-    this.#ids = models.map(({ id }) => id);
-    this.#select.replaceChildren(...models.map(({ id, label }) => h("option", { value: id }, label || id)));
-    byId("model").hidden = models.length === 0;
-    this.show(this.#conversationModel);
+    this.#listed = models;
+    byId("model").hidden = this.isEmpty;
+    this.show(this.#wished);
   }
 
-  show(conversationModel) {
-    this.#conversationModel = conversationModel;
-    const offered = [conversationModel, preferences.model.get(), this.#ids[0]].find((id) => this.#ids.includes(id));
-    if (offered) this.#select.value = offered;
+  /** `wished`: the model of the conversation, null where it has none. */
+  show(wished) {
+    this.#wished = wished;
+    const typed = preferences.typedModel.get();
+    const choices = this.#listed.map(({ id, label }) => ({ id, label: label || id }));
+    if (typed && !choices.some(({ id }) => id === typed)) choices.push({ id: typed, label: typed });
+    this.#select.replaceChildren(
+      ...choices.map(({ id, label }) => h("option", { value: id }, label)),
+      h("option", { value: other }, text.otherModel));
+    const standard = this.#listed.find((model) => model.default)?.id ?? this.#listed[0]?.id;
+    this.#set([wished, preferences.model.get(), standard].find((wish) => choices.some(({ id }) => id === wish)) ?? "");
   }
 
+  /** Null where no model is on offer: the server chooses. */
   get chosen() {
-    return this.#select.value || null;
+    return this.isEmpty ? null : this.#shown;
   }
+
+  async #choose() {
+    if (this.#select.value !== other) return this.#prefer(this.#select.value);
+    this.#select.value = this.#shown;
+    const name = await askForModel();
+    if (!name) return;
+    preferences.typedModel.set(name);
+    this.#prefer(name);
+    this.show(name);
+  }
+
+  #prefer(id) {
+    preferences.model.set(id);
+    this.#set(id);
+  }
+
+  #set(id) {
+    this.#shown = id;
+    this.#select.value = id;
+  }
+}
+
+function askForModel() {
+  const field = h("input", { class: "field", "aria-label": text.modelName, placeholder: "openai/gpt-5-mini", spellcheck: "false", autocapitalize: "off" });
+  return ask({
+    heading: text.otherModelHeading,
+    body: h("div", {}, h("p", {}, text.otherModelBody), field),
+    cancel: text.cancel,
+    agree: text.use,
+    accept: () => field.value.trim(),
+  });
 }

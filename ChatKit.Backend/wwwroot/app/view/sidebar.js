@@ -1,6 +1,6 @@
 import { text } from "../text.js";
 import { announce } from "./announcer.js";
-import { confirmLoss } from "./confirm.js";
+import { ask } from "./dialog.js";
 import { arrange, byId, h } from "./dom.js";
 import { again, failureRow } from "./failure-row.js";
 import { notify } from "./notices.js";
@@ -80,9 +80,18 @@ export class Sidebar {
     }
   }
 
+  #confirmed = (title) => ask({
+    role: "alertdialog",
+    heading: text.deleteHeading,
+    body: h("p", {}, text.deleteBody(title)),
+    cancel: text.cancel,
+    agree: text.delete,
+    danger: true,
+  });
+
   async #remove(thread, button) {
     const title = titleOf(thread);
-    if (!await confirmLoss({ heading: text.deleteHeading, body: text.deleteBody(title), agree: text.delete })) return;
+    if (!await this.#confirmed(title)) return;
     try {
       byId("new-chat").focus();
       await this.#removeThread(thread.id);
