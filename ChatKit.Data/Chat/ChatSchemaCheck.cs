@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
@@ -16,9 +17,9 @@ internal sealed class ChatSchemaCheck(IDbContextFactory<ChatDbContext> contexts)
                 ? HealthCheckResult.Healthy()
                 : new HealthCheckResult(context.Registration.FailureStatus, ChatMigrator.PendingAdvice(pending.Count));
         }
-        catch (System.Data.Common.DbException exception)
+        catch (Exception failure) when (failure is DbException or { InnerException: DbException })
         {
-            return new HealthCheckResult(context.Registration.FailureStatus, "The database cannot be reached.", exception);
+            return new HealthCheckResult(context.Registration.FailureStatus, "The database cannot be reached.", failure);
         }
     }
 }

@@ -17,9 +17,9 @@ internal sealed class ChatSchemaGate(IDbContextFactory<ChatDbContext> contexts) 
             if (pending.Count > 0)
                 throw new StartupException(ChatMigrator.PendingAdvice(pending.Count));
         }
-        catch (DbException failure)
+        catch (Exception failure) when (failure is DbException or { InnerException: DbException })
         {
-            throw new StartupException($"The database cannot be reached: {failure.Message}", failure);
+            throw new StartupException($"The database cannot be reached: {(failure as DbException ?? failure.InnerException)!.Message}", failure);
         }
     }
 

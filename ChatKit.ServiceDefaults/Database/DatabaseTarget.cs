@@ -87,9 +87,9 @@ public sealed record DatabaseTarget(DatabaseKind Kind, string ConnectionString)
         if (parts.ContainsKey("Host") || parts.ContainsKey("Server"))
             return (new(DatabaseKind.PostgreSql, text), null);
         var file = SqliteUrl.FileKeywords.Where(parts.ContainsKey).Select(key => (string)parts[key]).FirstOrDefault();
-        return file is null
-            ? (null, $"is a connection string without Host or Data Source: {Example}")
-            : (new(DatabaseKind.Sqlite, text) { FilePath = SqliteUrl.IsMemory(file, parts) ? null : file }, null);
+        if (file is null)
+            return (null, $"is a connection string without Host or Data Source: {Example}");
+        return (SqliteUrl.IsMemory(file, parts) ? SqliteUrl.InMemory : new(DatabaseKind.Sqlite, text) { FilePath = file }, null);
     }
 
     private static string? Configured(IConfiguration configuration) =>

@@ -10,6 +10,9 @@ internal static class SqliteUrl
 {
     private const string MemoryPath = ":memory:";
 
+    /// <summary>One named, shared database: every connection of this process sees the same data, however its address is written.</summary>
+    public static DatabaseTarget InMemory { get; } = new(DatabaseKind.Sqlite, "Data Source=chatkit;Mode=Memory;Cache=Shared");
+
     /// <summary>How ADO.NET strings spell the file.</summary>
     public static readonly IReadOnlyList<string> FileKeywords = ["Data Source", "DataSource", "Filename"];
 
@@ -18,21 +21,10 @@ internal static class SqliteUrl
         if (url.Authority.Length > 0)
             return (null, "names an SQLite file without its third slash: write sqlite:///relative/path.db or sqlite:////absolute/path.db");
         var path = DatabaseUrl.Decode(url.Path.Length > 0 ? url.Path[1..] : "");
-        var connection = new DbConnectionStringBuilder();
-        var memory = path is "" or MemoryPath;
-        if (memory)
-        {
-            // One named, shared database: every connection of this process sees the same data.
-            (connection["Data Source"], connection["Mode"], connection["Cache"]) = ("chatkit", "Memory", "Shared");
-        }
-        else
-        {
-            connection["Data Source"] = path;
-        }
-
         foreach (var (name, _) in url.Parameters())
             return (null, $"has the parameter '{name}'; an SQLite address takes none");
-        return (new(DatabaseKind.Sqlite, connection.ConnectionString) { FilePath = memory ? null : path }, null);
+        var connection = new DbConnectionStringBuilder { ["Data Source"] = path };
+        return (path is "" or MemoryPath ? InMemory : new(DatabaseKind.Sqlite, connection.ConnectionString) { FilePath = path }, null);
     }
 
     /// <summary>Whether an ADO.NET string opens a database that ends with its process.</summary>

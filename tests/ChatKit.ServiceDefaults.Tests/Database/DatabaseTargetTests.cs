@@ -93,9 +93,8 @@ public sealed class DatabaseTargetTests
     {
         var target = Parse(address);
         Assert.True(target.InMemory);
-        using var connection = new SqliteConnection(target.ConnectionString);
-        connection.Open();
         Assert.Null(target.FilePath);
+        Assert.Equal(Parse("sqlite://"), target);
     }
 
     [Fact]
