@@ -8,7 +8,10 @@ namespace ChatKit.Cli;
 /// <summary>Migrates, and says in one sentence why a database cannot be used.</summary>
 internal static class DatabaseMigration
 {
-    public static async Task<IReadOnlyList<string>> RunAsync(DatabaseTarget target, CancellationToken cancellationToken)
+    /// <param name="target">The database.</param>
+    /// <param name="namedBy">The variable or the option that names it.</param>
+    /// <param name="cancellationToken">Ends the wait for other migrators too.</param>
+    public static async Task<IReadOnlyList<string>> RunAsync(DatabaseTarget target, string namedBy, CancellationToken cancellationToken)
     {
         try
         {
@@ -16,7 +19,7 @@ internal static class DatabaseMigration
         }
         catch (Exception failure) when (failure is DbException or IOException or UnauthorizedAccessException)
         {
-            throw new StartupException($"the {Name(target)} of {DatabaseTarget.Variable} cannot be used: {failure.Message}", failure);
+            throw new StartupException($"the {Name(target)} of {namedBy} cannot be used: {failure.Message}", failure);
         }
     }
 

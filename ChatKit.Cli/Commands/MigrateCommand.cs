@@ -20,7 +20,7 @@ internal static class MigrateCommand
             throw new StartupException(problem);
         if (target.InMemory)
             throw new StartupException($"{DatabaseTarget.Variable} names a database in memory, which ends with this command");
-        var applied = await DatabaseMigration.RunAsync(target, cancellationToken);
+        var applied = await DatabaseMigration.RunAsync(target, DatabaseTarget.Variable, cancellationToken);
         await Console.Out.WriteLineAsync(applied.Count == 0
             ? $"{target.Kind}: up to date"
             : $"{target.Kind}: applied {string.Join(", ", applied)}");

@@ -1,4 +1,5 @@
 using ChatKit.Gateway;
+using ChatKit.ServiceDefaults.Database;
 using Microsoft.Extensions.Configuration;
 
 namespace ChatKit.Cli.Up;
@@ -19,7 +20,7 @@ internal static class UpRun
     private static async Task<Running> StartAsync(UpPlan plan, HostSet hosts, CancellationToken stop)
     {
         if (!plan.Database.InMemory)
-            await DatabaseMigration.RunAsync(plan.Database, stop);
+            await DatabaseMigration.RunAsync(plan.Database, plan.OwnDatabaseFile is null ? DatabaseTarget.Variable : "--data", stop);
 
         var gateway = ServiceHosts.Gateway(plan.Gateway, plan.GatewaySettings);
         await hosts.StartAsync("gateway", gateway, stop);

@@ -31,6 +31,11 @@ internal static class ChatChecks
         _ => provider.Ok("the chat calls a provider of your own"),
     };
 
+    public static Finding Model(VariableReading model) =>
+        model.Ok(model.Value is null && model.Of("MODEL") is null ? "not set: the first model that the gateway lists" : "set");
+
+    public static Finding Prompt(VariableReading prompt) => prompt.Ok(prompt.Value is null ? "not set: a short one of our own" : "set");
+
     public static Finding KeyName(VariableReading name)
     {
         if (name.Value is not { } variable)

@@ -2,6 +2,7 @@ using ChatKit.ServiceDefaults.Configuration;
 using ChatKit.ServiceDefaults.Database;
 using ChatKit.ServiceDefaults.Logging;
 using ChatKit.ServiceDefaults.Models;
+using ChatKit.ServiceDefaults.Telemetry;
 using static ChatKit.ServiceDefaults.ServiceKind;
 
 namespace ChatKit.ServiceDefaults.Contract;
@@ -33,11 +34,14 @@ public static class DeclaredVariables
         new("CONFIG_FILE_PATH", [Gateway], "the gateway's config.yaml", "docs/examples/config.yaml", Gateways, GatewayChecks.ConfigFile),
         new(KeyChecks.StoreModels, [Gateway], "whether models are kept in the database", "False", Gateways, KeyChecks.StoreModelInDb),
         new(KeyChecks.SaltKey, [Gateway], "encrypts provider keys that are kept in the database", "sk-your-salt-key", Gateways, KeyChecks.Salt),
+        new("CHATKIT_MODEL", [Backend], "the model that answers where the user chose none", "demo", Chat, ChatChecks.Model),
+        new("CHATKIT_SYSTEM_PROMPT", [Backend], "what the model is told before every conversation", "You are a helpful assistant.", Chat, ChatChecks.Prompt),
         new(ChatChecks.OriginsVariable, [Backend], "web pages on other origins that may call the backend", "https://chat.example.com", Chat, ChatChecks.Origins),
         new(ChatChecks.AnonymousVariable, [Backend], "who may chat: people at this machine (loopback) or anyone", "loopback", Chat, ChatChecks.Anonymous),
         new(ModelProvider.BaseVariable, ModelClients, "address that replaces the provider's", "https://api.openai.com/v1", Chat, GatewayChecks.OptionalAddress),
         new(ModelProvider.OpenAiBaseVariable, ModelClients, "address of an OpenAI-compatible API, for MODEL_PROVIDER=openai", "https://api.openai.com", Chat, GatewayChecks.OptionalAddress),
         new(ModelProvider.KeyNameVariable, ModelClients, "name of the variable that holds the key", "OPENAI_API_KEY", Chat, ChatChecks.KeyName),
+        new(TelemetryOptions.Endpoint, Everyone, "collector of traces, metrics and logs", "http://127.0.0.1:4317", Logs, LogChecks.Collector),
         new(ConsoleLogging.LevelVariable, Everyone, "how much is logged: DEBUG, INFO, WARNING or ERROR", "INFO", Logs, LogChecks.Level),
         new(ConsoleLogging.JsonVariable, Everyone, "log lines as JSON", "false", Logs, LogChecks.Json),
     ];

@@ -14,6 +14,9 @@ internal static class LogChecks
             : level.Ok("set");
     }
 
+    public static Finding Collector(VariableReading endpoint) =>
+        endpoint.Ok(endpoint.Value is null ? "not set: no telemetry is sent" : "set: telemetry is sent there");
+
     public static Finding Json(VariableReading json) => json.Value switch
     {
         null => json.Ok("not set: one line of text per event"),
