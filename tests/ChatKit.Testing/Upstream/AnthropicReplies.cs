@@ -29,11 +29,12 @@ public static class AnthropicReplies
         Error(429, "This request would exceed your organization's rate limit.", "rate_limit_error", ("retry-after", retryAfterSeconds.ToString(CultureInfo.InvariantCulture)));
 
     /// <summary>The first <paramref name="words"/> words as a stream, and then <paramref name="end"/>, with no finish and no terminal.</summary>
-    public static Reply BrokenStream(int words, SseEnd end) => Replies.Sse(Opening("fake").Concat(Deltas("one two three four five six seven eight").Take(words)), end);
+    public static Reply BrokenStream(int words, SseEnd end, TimeSpan delay = default) =>
+        Replies.Sse(Opening("fake").Concat(Deltas("one two three four five six seven eight").Take(words)), end, delay);
 
     /// <summary>A stream that reports an error after its first <paramref name="words"/> words (0: before any content).</summary>
-    public static Reply ErrorInStream(int words, string message = "Overloaded", string type = "overloaded_error") =>
-        Replies.Sse([.. Opening("fake"), .. Deltas("one two three four").Take(words), Event("error", ErrorBody(message, type))]);
+    public static Reply ErrorInStream(int words, string message = "Overloaded", string type = "overloaded_error", TimeSpan delay = default) =>
+        Replies.Sse([.. Opening("fake"), .. Deltas("one two three four").Take(words), Event("error", ErrorBody(message, type))], delay: delay);
 
     /// <summary>The events of a streamed text, a ping among them.</summary>
     public static IEnumerable<string> Stream(string text, string model) =>

@@ -32,15 +32,15 @@ public static class OpenAiReplies
         ]);
 
     /// <summary>The first <paramref name="words"/> words as a stream, and then <paramref name="end"/>, with no finish and no terminal.</summary>
-    public static Reply BrokenStream(int words, SseEnd end) =>
-        Replies.Sse(Stream("one two three four five six seven eight", "fake", withUsage: false).Take(words + 1), end);
+    public static Reply BrokenStream(int words, SseEnd end, TimeSpan delay = default) =>
+        Replies.Sse(Stream("one two three four five six seven eight", "fake", withUsage: false).Take(words + 1), end, delay);
 
     /// <summary>A stream that reports an error after its first <paramref name="words"/> words (0: before anything else).</summary>
-    public static Reply ErrorInStream(int words, string message = "The server had an error while processing your request.") => Replies.Sse(
+    public static Reply ErrorInStream(int words, string message = "The server had an error while processing your request.", TimeSpan delay = default) => Replies.Sse(
     [
         .. Stream("one two three four", "fake", withUsage: false).Take(words == 0 ? 0 : words + 1),
         $"data: {ErrorBody(message, "server_error", null, null)}\n\n",
-    ]);
+    ], delay: delay);
 
     /// <summary>The events of a streamed text, role first, a word each, then finish, usage and <c>[DONE]</c>.</summary>
     public static IEnumerable<string> Stream(string text, string model, bool withUsage)

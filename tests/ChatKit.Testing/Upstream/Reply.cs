@@ -59,7 +59,13 @@ public static class Replies
             await http.Response.Body.FlushAsync(http.RequestAborted);
         }
 
-        if (end is SseEnd.Cut) http.Abort();
+        if (end is SseEnd.Cut)
+        {
+            // What was sent has to arrive before the reset, which may overtake it.
+            if (delay > TimeSpan.Zero) await Task.Delay(delay, TimeProvider.System, http.RequestAborted);
+            http.Abort();
+        }
+
         if (end is SseEnd.Silence) await Forever(http);
     };
 

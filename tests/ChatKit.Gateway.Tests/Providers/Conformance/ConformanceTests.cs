@@ -1,0 +1,7 @@
+namespace ChatKit.Gateway.Tests.Providers.Conformance;
+
+/// <summary>Every case against OpenAI's dialect, which the whole compatible family speaks.</summary>
+public sealed class OpenAiConformanceTests() : ProviderCases(new OpenAiSubject());
+
+/// <summary>Every case against Anthropic's dialect.</summary>
+public sealed class AnthropicConformanceTests() : ProviderCases(new AnthropicSubject());
