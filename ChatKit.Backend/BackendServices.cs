@@ -26,7 +26,7 @@ public static class BackendServices
             throw new StartupException(problem);
 
         var services = builder.Services;
-        services.AddChatDatabase(database);
+        builder.AddChatDatabase(database);
         services.AddProblemDetails();
         services.AddSingleton(origins);
         services.AddCors(cors => cors.AddDefaultPolicy(policy => policy

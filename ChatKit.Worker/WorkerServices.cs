@@ -22,9 +22,10 @@ public static class WorkerServices
         if (!DatabaseTarget.TryResolve(builder.Configuration, out var database, out var problem))
             throw new StartupException(problem);
 
+        builder.AddChatDatabase(database);
         var services = builder.Services;
         services.AddSingleton(settings);
-        services.AddChatDatabase(database).AddChatSchemaGate();
+        services.AddChatSchemaGate();
         services.AddScheduler(database, settings);
         services.AddOutbox();
 

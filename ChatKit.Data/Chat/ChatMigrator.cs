@@ -24,5 +24,5 @@ public static class ChatMigrator
 
     /// <summary>What to tell whoever starts a service on a database that is not migrated.</summary>
     public static string PendingAdvice(int pending) =>
-        $"The database lacks {pending} migration{(pending == 1 ? "" : "s")} of this build: run `chatkit migrate`.";
+        $"the database lacks {pending} migration{(pending == 1 ? "" : "s")} of this build: run `chatkit migrate`";
 }

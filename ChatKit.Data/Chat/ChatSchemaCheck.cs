@@ -19,7 +19,7 @@ internal sealed class ChatSchemaCheck(IDbContextFactory<ChatDbContext> contexts)
         }
         catch (Exception failure) when (failure is DbException or { InnerException: DbException })
         {
-            return new HealthCheckResult(context.Registration.FailureStatus, "The database cannot be reached.", failure);
+            return new HealthCheckResult(context.Registration.FailureStatus, "the database cannot be reached", failure);
         }
     }
 }

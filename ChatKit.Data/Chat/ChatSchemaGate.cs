@@ -19,7 +19,7 @@ internal sealed class ChatSchemaGate(IDbContextFactory<ChatDbContext> contexts) 
         }
         catch (Exception failure) when (failure is DbException or { InnerException: DbException })
         {
-            throw new StartupException($"The database cannot be reached: {(failure as DbException ?? failure.InnerException)!.Message}", failure);
+            throw new StartupException($"the database cannot be reached: {(failure as DbException ?? failure.InnerException)!.Message}", failure);
         }
     }
 

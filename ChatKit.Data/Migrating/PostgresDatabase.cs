@@ -1,4 +1,5 @@
 using ChatKit.ServiceDefaults.Database;
+using ChatKit.ServiceDefaults.Hosting;
 using Npgsql;
 
 namespace ChatKit.Data.Migrating;
@@ -28,7 +29,7 @@ internal static class PostgresDatabase
         }
         catch (PostgresException exception) when (exception.SqlState == PostgresErrorCodes.InsufficientPrivilege)
         {
-            throw new InvalidOperationException($"The database '{name}' does not exist, and user '{parts.Username}' may not create it.", exception);
+            throw new StartupException($"the database '{name}' does not exist, and user '{parts.Username}' may not create it", exception);
         }
     }
 

@@ -11,7 +11,7 @@ internal sealed class SingleWorker(string databaseFile) : IHostedLifecycleServic
     public Task StartingAsync(CancellationToken cancellationToken)
     {
         _held = FileLock.TryTake(databaseFile + ".worker")
-            ?? throw new StartupException($"Another worker already runs on {databaseFile}: SQLite takes one worker, PostgreSQL any number.");
+            ?? throw new StartupException($"another worker already runs on {databaseFile}: SQLite takes one worker, PostgreSQL any number");
         return Task.CompletedTask;
     }
 

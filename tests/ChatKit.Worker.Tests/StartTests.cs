@@ -30,7 +30,7 @@ public sealed class StartTests
         await using var worker = WorkerProcess.Start(database, gateway);
 
         Assert.Equal(1, await worker.ExitCodeAsync());
-        Assert.Matches(@"^error: The database lacks \d+ migrations? of this build: run `chatkit migrate`\.$", (await worker.Errors).Trim());
+        Assert.Matches(@"^error: the database lacks \d+ migrations? of this build: run `chatkit migrate`$", (await worker.Errors).Trim());
         Assert.DoesNotContain("StartupException", await worker.Output, StringComparison.Ordinal);
         Assert.False(kind == DatabaseKind.Sqlite && File.Exists(database.Target.FilePath));
     }
@@ -45,7 +45,7 @@ public sealed class StartTests
 
         Assert.Equal(1, await worker.ExitCodeAsync());
         var errors = await worker.Errors;
-        Assert.StartsWith("error: The database cannot be reached: ", errors, StringComparison.Ordinal);
+        Assert.StartsWith("error: the database cannot be reached: ", errors, StringComparison.Ordinal);
         Assert.DoesNotContain("hunter2", errors + await worker.Output, StringComparison.Ordinal);
     }
 

@@ -98,7 +98,7 @@ public sealed class ChatDatabaseTests
         var after = (await health.CheckHealthAsync()).Entries["database"];
 
         Assert.Equal(HealthStatus.Unhealthy, before.Status);
-        Assert.EndsWith("run `chatkit migrate`.", before.Description);
+        Assert.EndsWith("run `chatkit migrate`", before.Description);
         Assert.Equal(HealthStatus.Healthy, after.Status);
     }
 
@@ -109,7 +109,7 @@ public sealed class ChatDatabaseTests
 
         var entry = (await services.GetRequiredService<HealthCheckService>().CheckHealthAsync()).Entries["database"];
 
-        Assert.Equal((HealthStatus.Unhealthy, "The database cannot be reached."), (entry.Status, entry.Description));
+        Assert.Equal((HealthStatus.Unhealthy, "the database cannot be reached"), (entry.Status, entry.Description));
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using ChatKit.Data.Chat;
 using ChatKit.ServiceDefaults.Database;
+using ChatKit.ServiceDefaults.Hosting;
 using ChatKit.Testing.Databases;
 using Microsoft.EntityFrameworkCore;
 using Xunit;
@@ -74,8 +75,8 @@ public sealed class MigratorTests
             }.ConnectionString,
         };
 
-        var refused = await Assert.ThrowsAsync<InvalidOperationException>(() => ChatMigrator.MigrateAsync(target));
+        var refused = await Assert.ThrowsAsync<StartupException>(() => ChatMigrator.MigrateAsync(target));
 
-        Assert.Equal("The database 'chatkit_absent' does not exist, and user 'chatkit_powerless' may not create it.", refused.Message);
+        Assert.Equal("the database 'chatkit_absent' does not exist, and user 'chatkit_powerless' may not create it", refused.Message);
     }
 }
