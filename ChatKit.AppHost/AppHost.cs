@@ -1,6 +1,6 @@
 // The picture of the system: what runs, who needs whom, what is secret, what is reachable from outside.
 using ChatKit.AppHost;
-using ChatKit.ServiceDefaults;
+using ChatKit.ServiceDefaults.Configuration;
 
 var builder = DistributedApplication.CreateBuilder(args);
 builder.Configuration.AddDotEnv(Path.Combine(builder.AppHostDirectory, "..", ".env"));
@@ -32,7 +32,8 @@ builder.AddProject<Projects.ChatKit_Backend>("backend", launchProfileName: null)
     .WithHttpHealthCheck("/health/readiness")
     .WithModelsFrom(gateway, gatewayKey)
     .WithReference(database).WaitForCompletion(migrations)
-    .WithComposeProbe("ChatKit.Backend.dll");
+    .WithComposeProbe("ChatKit.Backend.dll")
+    .PublishAsDockerComposeService((_, service) => service.Environment["CHATKIT_ANONYMOUS"] = "anyone"); // whoever reaches the loopback port
 
 builder.AddProject<Projects.ChatKit_Worker>("worker", launchProfileName: null)
     .WithHttpEndpoint()

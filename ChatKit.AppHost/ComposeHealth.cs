@@ -19,6 +19,7 @@ internal static class ComposeHealth
         {
             service.Healthcheck = Check("CMD", "dotnet", $"/app/{assembly}", "--probe", "/health/readiness");
             service.Restart = "unless-stopped";
+            service.Ports = service.Ports.ConvertAll(port => $"127.0.0.1:{port}"); // opening it to a network is the operator's decision
         });
 
     /// <summary>Turns <c>service_started</c> into <c>service_healthy</c>; what must have completed stays so.</summary>
