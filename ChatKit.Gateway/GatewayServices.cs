@@ -37,6 +37,9 @@ public static class GatewayServices
         app.UseUnexpectedErrors();
         app.UseUnroutedRequests();
         app.MapChatCompletions();
+        app.MapModels();
+        app.MapHealth();
+        app.MapWelcomePage();
         return app;
     }
 
@@ -57,5 +60,6 @@ public static class GatewayServices
 
     private static IServiceCollection AddPipeline(this IServiceCollection services) => services
         .AddSingleton<AttemptSettlement>()
-        .AddSingleton<GatewayPipeline>();
+        .AddSingleton<GatewayPipeline>()
+        .AddSingleton<DeploymentProbe>();
 }

@@ -14,6 +14,8 @@ internal sealed class DeploymentBinder(
         ["model", "custom_llm_provider", "api_key", "api_base", "base_url", "api_version", "organization", "azure_ad_token", "timeout", "stream_timeout",
          "ttft_timeout", "stream_idle_timeout", "rpm", "tpm", "weight", "order", "extra_headers", "extra_body", "mock_response"];
 
+    private static readonly TimeSpan _defaultProbeTimeout = TimeSpan.FromSeconds(60);
+
     /// <summary>The deployment; null where the entry has a problem, which is in its section's report.</summary>
     public Deployment? Bind(string group, ConfigSection parameters, ConfigSection info)
     {
@@ -50,9 +52,25 @@ internal sealed class DeploymentBinder(
             Rpm = parameters.WholeNumber("rpm"),
             Tpm = parameters.WholeNumber("tpm"),
             Order = parameters.WholeNumber("order") ?? 0,
-            Info = Json(info.Unread, parameters.Report),
+            ProbeModel = ProbeModel(info, choice),
+            ProbeTimeout = info.Seconds("health_check_timeout") ?? _defaultProbeTimeout,
+            Info = Json(info.Members.Where(member => member.Key != "id"), parameters.Report),
         };
         return deployment with { DefaultParameters = DefaultParameters(parameters, choice.Row?.Quirks ?? RequestQuirks.None) };
+    }
+
+    /// <summary>The deployment's own model; for a wildcard, what <c>health_check_model</c> says or a known model that fits.</summary>
+    private static string? ProbeModel(ConfigSection info, ProviderChoice choice)
+    {
+        if (info.Text("mode") is not (null or "chat"))
+            return null;
+        if (!WildcardPattern.IsPattern(choice.Model))
+            return choice.Model;
+        var prefix = choice.Name + "/";
+        if (info.Text("health_check_model") is { } given)
+            return given.StartsWith(prefix, StringComparison.Ordinal) ? given[prefix.Length..] : given;
+        var pattern = new WildcardPattern(choice.Model);
+        return choice.Row?.Models.FirstOrDefault(model => pattern.Match(model) is not null);
     }
 
     private void ExplainMissingProvider(ConfigSection parameters, string? model)

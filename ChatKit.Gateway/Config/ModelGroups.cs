@@ -28,6 +28,13 @@ internal sealed class ModelGroups
     public FrozenDictionary<string, ModelGroup> Exact() =>
         _order.Where(name => !WildcardPattern.IsPattern(name)).ToFrozenDictionary(name => name, Group);
 
+    /// <summary>Deployments with a model of their own; one with a wildcard could not tell which model an id means.</summary>
+    public FrozenDictionary<string, ModelGroup> ById() =>
+        _deployments.Values.SelectMany(members => members)
+            .Where(deployment => !WildcardPattern.IsPattern(deployment.UpstreamModel))
+            .DistinctBy(deployment => deployment.Id)
+            .ToFrozenDictionary(deployment => deployment.Id, deployment => new ModelGroup(deployment.GroupName, [deployment]) { Listed = false });
+
     public IReadOnlyList<WildcardGroup> Wildcards() =>
         [.. _order.Where(WildcardPattern.IsPattern).Select(name => new WildcardGroup(new WildcardPattern(name), Group(name))).OrderByDescending(entry => entry.Pattern.Specificity)];
 
@@ -49,5 +56,5 @@ internal sealed class ModelGroups
 
     private bool IsOffered(string name) => !_unlisted.Contains(name) && _deployments[name].Exists(deployment => deployment.Unavailable is null);
 
-    private ModelGroup Group(string name) => new(name, _deployments[name]) { Listed = IsOffered(name) };
+    private ModelGroup Group(string name) => new(name, _deployments[name]) { Listed = !_unlisted.Contains(name) };
 }

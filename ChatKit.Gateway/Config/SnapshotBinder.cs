@@ -25,7 +25,7 @@ internal sealed class SnapshotBinder(IReadOnlyList<ProviderRow> rows, Environmen
         AliasBinder.Check(router, snapshot);
         var offered = from alias in snapshot.Aliases
                       let target = alias.Value.Hidden ? null : snapshot.Resolve(alias.Key)?.Group
-                      where target is { Listed: true }
+                      where target is { IsCallable: true }
                       orderby alias.Key
                       select new ListedModel(alias.Key, target.Deployments[0].Provider);
         return snapshot with
@@ -51,6 +51,7 @@ internal sealed class SnapshotBinder(IReadOnlyList<ProviderRow> rows, Environmen
     {
         Groups = groups.Exact(),
         WildcardGroups = groups.Wildcards(),
+        ById = groups.ById(),
         ListedModels = groups.Listed(rows),
         Settings = new GatewaySettings(),
     };

@@ -31,6 +31,9 @@ internal enum ErrorOrigin
     /// <summary>The client went away.</summary>
     ClientLeft,
 
+    /// <summary>This gateway's configuration: nothing was sent, and nothing would be the next time.</summary>
+    Configuration,
+
     /// <summary>The provider answered with an error status.</summary>
     UpstreamStatus,
 

@@ -66,6 +66,12 @@ internal sealed record Deployment
     /// <summary>Everything else of <c>model_info</c>, echoed by the model endpoints. Raw UTF-8 JSON by member name.</summary>
     public IReadOnlyList<KeyValuePair<string, ReadOnlyMemory<byte>>> Info { get; init; } = [];
 
+    /// <summary>The model that a health check calls; null where none can be, because a wildcard leaves it open or the deployment does not chat.</summary>
+    public string? ProbeModel { get; init; }
+
+    /// <summary>How long a health check may take.</summary>
+    public TimeSpan ProbeTimeout { get; init; } = TimeSpan.FromSeconds(60);
+
     /// <summary>What the calls in flight learn about this deployment.</summary>
     public DeploymentState State { get; init; } = new();
 

@@ -21,15 +21,21 @@ internal sealed record GatewaySnapshot
 
     public required GatewaySettings Settings { get; init; }
 
-    /// <summary>Every deployment, in no particular order.</summary>
-    public IEnumerable<Deployment> Deployments => Groups.Values.Concat(WildcardGroups.Select(entry => entry.Group)).SelectMany(group => group.Deployments);
+    /// <summary>Every group, in no particular order.</summary>
+    public IEnumerable<ModelGroup> AllGroups => Groups.Values.Concat(WildcardGroups.Select(entry => entry.Group));
 
-    /// <summary>What the client means: alias, then exact name, then the most specific wildcard; null where no group answers to the name.</summary>
+    /// <summary>Every deployment, in no particular order.</summary>
+    public IEnumerable<Deployment> Deployments => AllGroups.SelectMany(group => group.Deployments);
+
+    /// <summary>Groups of one, by the id of the deployment: how a client or a fallback means just this one.</summary>
+    public FrozenDictionary<string, ModelGroup> ById { get; init; } = FrozenDictionary<string, ModelGroup>.Empty;
+
+    /// <summary>What the client means: alias, exact name, id of a deployment, or the most specific wildcard; null where nothing answers to the name.</summary>
     public ModelMatch? Resolve(string model)
     {
         if (Aliases.TryGetValue(model, out var alias))
             model = alias.Target;
-        if (Groups.TryGetValue(model, out var group))
+        if (Groups.TryGetValue(model, out var group) || ById.TryGetValue(model, out group))
             return new ModelMatch(group, []);
         foreach (var candidate in WildcardGroups)
         {

@@ -62,7 +62,7 @@ internal sealed class UpstreamAttempt : IDisposable
     /// <summary>Runs the attempt to where the client's answer can begin. An error where it cannot.</summary>
     public async ValueTask<GatewayError?> OpenAsync()
     {
-        if (Deployment.Unavailable is { } reason) return new GatewayError(503, "api_error", reason) { Origin = ErrorOrigin.UpstreamStatus };
+        if (Deployment.Unavailable is { } reason) return new GatewayError(503, "api_error", reason) { Origin = ErrorOrigin.Configuration };
         if (_route.Dialect.WriteRequest(_chat, _request) is { } refused) return refused;
         try
         {

@@ -24,8 +24,12 @@ internal sealed class ProviderCatalog
         };
     }
 
-    /// <summary>A deployment with a <c>mock_response</c> speaks OpenAI's dialect, whoever it stands in for.</summary>
-    public ProviderRoute For(Deployment deployment) => deployment.MockResponse is null ? _routes[deployment.Provider] : _mock;
+    /// <summary>
+    /// A deployment with a <c>mock_response</c> speaks OpenAI's dialect, whoever it stands in for. So does, for want of its own, one of a provider that is
+    /// not implemented: no call to it is ever sent.
+    /// </summary>
+    public ProviderRoute For(Deployment deployment) =>
+        deployment.MockResponse is null && _routes.TryGetValue(deployment.Provider, out var route) ? route : _mock;
 }
 
 /// <summary>The dialect of a deployment, and what answers it.</summary>

@@ -15,7 +15,7 @@ internal sealed class RetryPolicy(Random random)
     /// </summary>
     public static bool MayRetry(GatewayError error, int deployments) => error.Origin switch
     {
-        ErrorOrigin.Client or ErrorOrigin.ClientLeft => false,
+        ErrorOrigin.Client or ErrorOrigin.ClientLeft or ErrorOrigin.Configuration => false,
         ErrorOrigin.UpstreamTransport or ErrorOrigin.Timeout => true,
         _ => error.Status is 408 or 409 or 429 or >= 500 || (error.Status is 401 && deployments > 1),
     };

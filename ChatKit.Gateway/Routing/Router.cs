@@ -24,12 +24,12 @@ internal sealed class Router(SimpleShuffle shuffle, RetryPolicy policy, TimeProv
             var untried = new List<Deployment>();
             for (var tries = 0; tries <= retries; tries++)
             {
-                if (untried.Count == 0) untried.AddRange(group.Deployments.Where(candidate => candidate.Order == order));
+                if (untried.Count == 0) untried.AddRange(group.Candidates.Where(candidate => candidate.Order == order));
                 var deployment = shuffle.Pick(untried);
                 untried.Remove(deployment);
 
                 error = await attempt(deployment, ++number);
-                if (error is null || !RetryPolicy.MayRetry(error, group.Deployments.Count)) return error;
+                if (error is null || !RetryPolicy.MayRetry(error, group.Candidates.Count)) return error;
                 if (tries < retries && !await WaitAsync(policy.WaitBefore(tries, error, untried.Count > 0), clientLeft)) return GatewayError.ClientLeft;
             }
         }
@@ -40,7 +40,7 @@ internal sealed class Router(SimpleShuffle shuffle, RetryPolicy policy, TimeProv
     private static int? NextOrder(ModelGroup group, int? above)
     {
         int? next = null;
-        foreach (var deployment in group.Deployments)
+        foreach (var deployment in group.Candidates)
         {
             if ((above is null || deployment.Order > above) && (next is null || deployment.Order < next)) next = deployment.Order;
         }

@@ -1,0 +1,22 @@
+using ChatKit.Gateway.Keys;
+using ChatKit.Gateway.Model;
+using ChatKit.Gateway.Pipeline;
+
+namespace ChatKit.Gateway.Endpoints;
+
+/// <summary>Routes beside the calls that ask for a key like these do, and see one snapshot from beginning to end.</summary>
+internal static class KeyedRoutes
+{
+    public static void MapKeyedGet(this IEndpointRouteBuilder routes, string pattern, Func<HttpContext, GatewaySnapshot, Task> serve)
+    {
+        var snapshots = routes.ServiceProvider.GetRequiredService<SnapshotHolder>();
+        routes.MapGet(pattern, async http =>
+        {
+            var snapshot = snapshots.Current;
+            if (KeyGate.Admit(http, snapshot.Settings, out _) is { } denied)
+                await ErrorResponse.WriteAsync(http, denied);
+            else
+                await serve(http, snapshot);
+        });
+    }
+}

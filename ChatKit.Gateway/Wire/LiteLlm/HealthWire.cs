@@ -1,0 +1,36 @@
+using System.Text.Json.Serialization;
+
+namespace ChatKit.Gateway.Wire.LiteLlm;
+
+/// <summary>
+/// The answer of <c>/health</c> (https://docs.litellm.ai/docs/proxy/health):
+/// <code>{"healthy_endpoints":[{"model":"openai/gpt-4o","api_base":"https://…","model_id":"…"}],"unhealthy_endpoints":[{…,"error":"…"}],"healthy_count":1,"unhealthy_count":1}</code>
+/// </summary>
+internal sealed record HealthWire(IReadOnlyList<EndpointWire> HealthyEndpoints, IReadOnlyList<EndpointWire> UnhealthyEndpoints)
+{
+    public int HealthyCount => HealthyEndpoints.Count;
+
+    public int UnhealthyCount => UnhealthyEndpoints.Count;
+
+    /// <summary>Deployments that no chat call can check: wildcards without a known model, models of another kind. Ours; LiteLLM guesses.</summary>
+    public IReadOnlyList<EndpointWire> SkippedEndpoints { get; init; } = [];
+}
+
+/// <summary>One deployment, without its credentials.</summary>
+internal sealed record EndpointWire(string Model, string? ApiBase, string ModelId, string ModelGroup, string? Error = null);
+
+/// <summary>The answer of <c>/health/readiness</c>: the fields that LiteLLM's have, and the checks of ours that fail.</summary>
+internal sealed record ReadinessWire(string Status, string LitellmVersion, DateTimeOffset LastUpdated, IReadOnlyDictionary<string, string>? Problems)
+{
+    public string Db { get; } = "Not connected";
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
+    public string? Cache { get; }
+
+    public IReadOnlyList<string> SuccessCallbacks { get; } = [];
+}
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(HealthWire))]
+[JsonSerializable(typeof(ReadinessWire))]
+internal sealed partial class HealthJson : JsonSerializerContext;
