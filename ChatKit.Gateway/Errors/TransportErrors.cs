@@ -12,12 +12,10 @@ internal static class TransportErrors
         HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } => "the TLS handshake failed",
         HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError } => "the connection was refused or lost",
         HttpRequestException { HttpRequestError: HttpRequestError.ProxyTunnelError } => "the HTTP proxy on the way refused the connection",
-        HttpRequestException { HttpRequestError: HttpRequestError.ResponseEnded } or HttpIOException { HttpRequestError: HttpRequestError.ResponseEnded } =>
-            "the connection was cut before the answer was complete",
-        HttpRequestException { HttpRequestError: HttpRequestError.InvalidResponse } or HttpIOException => "the answer is not HTTP as it should be",
+        HttpRequestException { HttpRequestError: HttpRequestError.InvalidResponse } => "the answer is not HTTP as it should be",
         // The time limits of a call cancel with their own reason; what else is cancelled is HttpClient's limit for connecting.
         OperationCanceledException => "no connection could be made in time",
-        _ => "the connection was lost",
+        _ => "the connection was cut before the answer was complete",
     });
 
     /// <summary>The stream ended in good order, but before the dialect's last event.</summary>

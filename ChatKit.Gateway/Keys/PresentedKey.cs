@@ -6,7 +6,7 @@ namespace ChatKit.Gateway.Keys;
 /// </summary>
 internal static class PresentedKey
 {
-    private const string Bearer = "Bearer ";
+    private const string Bearer = "Bearer";
 
     /// <summary>The most explicit first: a client that has a header of its own for the gateway uses Authorization for somebody else.</summary>
     private static readonly string[] Headers = ["x-litellm-api-key", "Authorization", "api-key", "x-api-key", "x-goog-api-key"];
@@ -25,8 +25,9 @@ internal static class PresentedKey
     private static string? Read(IHeaderDictionary headers, string name)
     {
         var value = headers[name];
-        if (value.Count != 1 || value[0] is not { Length: > 0 } text) return null;
-        var key = text.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase) ? text[Bearer.Length..].Trim() : text.Trim();
-        return key.Length > 0 ? key : null;
+        if (value.Count != 1) return null;
+        var key = value[0].AsSpan().Trim();
+        if (key.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase) && (key.Length == Bearer.Length || key[Bearer.Length] == ' ')) key = key[Bearer.Length..].TrimStart();
+        return key.IsEmpty ? null : key.ToString();
     }
 }

@@ -52,9 +52,14 @@ internal static class RequestReader
         while (true)
         {
             var read = await reader.ReadAsync();
-            if (buffer.WrittenCount + read.Buffer.Length > limit) return TooLarge(limit);
-            foreach (var piece in read.Buffer) buffer.Write(piece.Span);
+            var isTooLarge = buffer.WrittenCount + read.Buffer.Length > limit;
+            if (!isTooLarge)
+            {
+                foreach (var piece in read.Buffer) buffer.Write(piece.Span);
+            }
+
             reader.AdvanceTo(read.Buffer.End);
+            if (isTooLarge) return TooLarge(limit);
             if (read.IsCompleted) return null;
         }
     }

@@ -43,7 +43,7 @@ public static class Replies
         http.Response.ContentLength = bytes.Length;
         await http.Response.Body.WriteAsync(bytes.AsMemory(0, keep), http.RequestAborted);
         await http.Response.Body.FlushAsync(http.RequestAborted);
-        http.Abort();
+        await CutAsync(http);
     };
 
     /// <summary>
@@ -59,15 +59,16 @@ public static class Replies
             await http.Response.Body.FlushAsync(http.RequestAborted);
         }
 
-        if (end is SseEnd.Cut)
-        {
-            // What was sent has to arrive before the reset, which may overtake it.
-            if (delay > TimeSpan.Zero) await Task.Delay(delay, TimeProvider.System, http.RequestAborted);
-            http.Abort();
-        }
-
+        if (end is SseEnd.Cut) await CutAsync(http);
         if (end is SseEnd.Silence) await Forever(http);
     };
+
+    /// <summary>A reset takes with it what the other side has not read yet, so it gets the time to.</summary>
+    private static async Task CutAsync(HttpContext http)
+    {
+        await Task.Delay(TimeSpan.FromMilliseconds(150), TimeProvider.System, http.RequestAborted);
+        http.Abort();
+    }
 
     private static Task Forever(HttpContext http) => Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, http.RequestAborted);
 }
