@@ -1,5 +1,6 @@
 using ChatKit.Gateway.Config;
 using ChatKit.Gateway.Endpoints;
+using ChatKit.Gateway.Keys;
 using ChatKit.Gateway.Model;
 using ChatKit.Gateway.Pipeline;
 using ChatKit.Gateway.Providers;
@@ -25,6 +26,7 @@ public static class GatewayServices
         });
         builder.Services
             .AddGatewayConfiguration(builder.Configuration, ProviderRows.All)
+            .AddHostedService<KeylessNotice>()
             .AddModelRouting()
             .AddProviders()
             .AddPipeline();

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
+using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -54,6 +55,8 @@ public sealed class FakeUpstream : IAsyncDisposable
             kestrel.Listen(IPAddress.Loopback, 0, static listen => listen.Protocols = HttpProtocols.Http1);
             kestrel.Limits.MaxRequestBodySize = null;
             kestrel.AddServerHeader = false;
+            // Providers send what they like.
+            kestrel.ResponseHeaderEncodingSelector = static _ => Encoding.Latin1;
         });
         builder.Services.AddRouting();
         builder.Logging.ClearProviders();
