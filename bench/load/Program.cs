@@ -8,7 +8,7 @@ internal static class Program
     private static Task<int> Main(string[] args)
     {
         var rounds = new Option<int>("--rounds") { Description = "Rounds of each measure", DefaultValueFactory = _ => 9 };
-        var quick = new Option<bool>("--quick") { Description = "Three rounds of one second, not saved: a look, not a result" };
+        var quick = new Option<bool>("--quick") { Description = "Three rounds of one second after a short warm-up, not saved: a look, not a result" };
         var only = new Option<string[]>("--only")
         {
             Description = $"Measures to take: {string.Join(", ", Benchmark.MeasureNames)}",
@@ -18,8 +18,8 @@ internal static class Program
 
         var command = new RootCommand("Measures the gateway against a bare Kestrel → HttpClient proxy, and nginx, on this machine.") { rounds, quick, only };
         command.SetAction(parsed => Benchmark.RunAsync(parsed.GetValue(quick)
-            ? new BenchOptions(3, TimeSpan.FromSeconds(1), parsed.GetValue(only) ?? [], Save: false)
-            : new BenchOptions(parsed.GetValue(rounds), TimeSpan.FromSeconds(2), parsed.GetValue(only) ?? [], Save: parsed.GetValue(only) is not { Length: > 0 })));
+            ? new BenchOptions(3, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(8), parsed.GetValue(only) ?? [], Save: false)
+            : new BenchOptions(parsed.GetValue(rounds), TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(20), parsed.GetValue(only) ?? [], Save: parsed.GetValue(only) is not { Length: > 0 })));
         command.Subcommands.Add(Upstream());
         command.Subcommands.Add(Bare());
         return command.Parse(args).InvokeAsync();

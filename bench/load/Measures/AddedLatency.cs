@@ -10,7 +10,8 @@ internal sealed class AddedLatency : IMeasure
 
     public async Task<IReadOnlyList<Row>> RunAsync(Laboratory lab)
     {
-        var contest = await Contest<WrkRun>.RunAsync(lab, withNginx: true, target => lab.Wrk.Run(target, Calls.Plain, 1, lab.Options.RoundLength));
+        WrkRun Load(Target target, TimeSpan duration) => lab.Wrk.Run(target, Calls.Plain, 1, duration);
+        var contest = await Contest<WrkRun>.RunAsync(lab, withNginx: true, target => Load(target, lab.Options.WarmUp), target => Load(target, lab.Options.RoundLength));
         return
         [
             contest.Judge("latency at 1 connection, p50", run => run.MedianMicroseconds, "{0:0} µs", (gateway, bare) => gateway - bare, 30, "{0:+0;-0;0} µs"),

@@ -23,7 +23,7 @@ internal sealed class Allocations : IMeasure
     {
         var socket = lab.AllocationSocket(name);
         var target = await startAsync(socket);
-        lab.Wrk.Run(target, Calls.Plain, BenchOptions.Connections, lab.Options.RoundLength);
+        lab.Wrk.Run(target, Calls.Plain, BenchOptions.Connections, lab.Options.WarmUp);
         var before = AllocationProbe.Ask(socket);
         var run = lab.Wrk.Run(target, Calls.Plain, BenchOptions.Connections, lab.Options.RoundLength);
         var allocated = AllocationProbe.Ask(socket) - before;

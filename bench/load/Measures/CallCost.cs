@@ -16,7 +16,7 @@ internal sealed class CallCost(string name, string call, string body, double bar
 
     public async Task<IReadOnlyList<Row>> RunAsync(Laboratory lab)
     {
-        var contest = await Contest<Sample>.RunAsync(lab, withNginx: GatewayBody is null, target => Load(lab, target));
+        var contest = await Contest<Sample>.RunAsync(lab, withNginx: GatewayBody is null, target => Load(lab, target, lab.Options.WarmUp), target => Measure(lab, target));
         return
         [
             contest.Judge($"CPU per {call} call", sample => sample.Cpu, "{0:0.0} µs", (gateway, bare) => gateway / bare, bar, "{0:0.00} × bare"),
@@ -26,10 +26,13 @@ internal sealed class CallCost(string name, string call, string body, double bar
         ];
     }
 
-    private Sample Load(Laboratory lab, Target target)
+    private WrkRun Load(Laboratory lab, Target target, TimeSpan duration) =>
+        lab.Wrk.Run(target, target.Name == "gateway" ? GatewayBody ?? body : body, BenchOptions.Connections, duration);
+
+    private Sample Measure(Laboratory lab, Target target)
     {
         var before = target.CpuTime;
-        var run = lab.Wrk.Run(target, target.Name == "gateway" ? GatewayBody ?? body : body, BenchOptions.Connections, lab.Options.RoundLength);
+        var run = Load(lab, target, lab.Options.RoundLength);
         return new((target.CpuTime - before).TotalMicroseconds / run.Requests, run.PerSecond, run.MedianMicroseconds / 1000, run.P99Microseconds / 1000);
     }
 

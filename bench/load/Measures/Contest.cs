@@ -4,28 +4,23 @@ using ChatKit.Bench.Load.Report;
 namespace ChatKit.Bench.Load.Measures;
 
 /// <summary>
-/// The same done to each target in turn, round after round, so that whatever else the machine is doing meets all of them alike. The first round
-/// is the warm-up and does not count.
+/// The same done to each target in turn, round after round, so that whatever else the machine is doing meets all of them alike.
 /// </summary>
 internal sealed class Contest<T>
     where T : class
 {
     private readonly List<Round> _rounds = [];
 
-    public static async Task<Contest<T>> RunAsync(Laboratory lab, bool withNginx, Func<Target, T> measure)
+    public static async Task<Contest<T>> RunAsync(Laboratory lab, bool withNginx, Action<Target> warmUp, Func<Target, T> measure)
     {
         var bare = await lab.StartBareAsync();
         var gateway = await lab.StartGatewayAsync();
         var nginx = withNginx ? await lab.StartNginxAsync() : null;
         var contest = new Contest<T>();
-        for (var number = 0; number <= lab.Options.Rounds; number++)
-        {
-            var round = new Round(measure(bare), measure(gateway), nginx is null ? null : measure(nginx));
-            if (number > 0)
-            {
-                contest._rounds.Add(round);
-            }
-        }
+        warmUp(bare);
+        warmUp(gateway);
+        for (var number = 0; number < lab.Options.Rounds; number++)
+            contest._rounds.Add(new Round(measure(bare), measure(gateway), nginx is null ? null : measure(nginx)));
 
         foreach (var target in new[] { bare, gateway, nginx }.OfType<Target>())
         {

@@ -16,7 +16,7 @@ internal static class ResultFile
             # Load benchmark, {date}
 
             {machine.Processor}, {machine.Processors} cores, {machine.MemoryGigabytes}, Linux {machine.Kernel}, {machine.Runtime}.
-            {options.Rounds} rounds of {options.RoundLength.TotalSeconds:0} s per target, interleaved, medians; {BenchOptions.Connections} connections.
+            {options.Rounds} rounds of {options.RoundLength.TotalSeconds:0} s per target, interleaved, after {options.WarmUp.TotalSeconds:0} s of warm-up; medians; {BenchOptions.Connections} connections.
             {(pinned ? "The process under test had one core, load and mock upstream another." : "Nothing was pinned: one core only, or no taskset.")}
 
             {ResultTable.Format(rows)}
