@@ -1,12 +1,15 @@
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 
 namespace ChatKit.ServiceDefaults.Hosting;
 
 /// <summary>Runs a service as a process: from build to exit code.</summary>
-public static class ServiceHost
+public static partial class ServiceHost
 {
     /// <summary>
     /// Builds, starts and runs a host until it is told to stop. What a person can put right is told in one sentence on standard error.
@@ -22,6 +25,7 @@ public static class ServiceHost
         {
             using var host = build();
             await StartAsync(host);
+            TellAddress(host);
             await host.WaitForShutdownAsync();
             return Crashed(host) ? 1 : 0;
         }
@@ -49,7 +53,22 @@ public static class ServiceHost
         }
     }
 
+    /// <summary>One line in the log of a service that runs alone; a command that starts several tells them together.</summary>
+    private static void TellAddress(IHost host)
+    {
+        var name = host.Services.GetRequiredService<IHostEnvironment>().ApplicationName;
+        var logger = host.Services.GetRequiredService<ILoggerFactory>().CreateLogger(name);
+        if (host.Services.GetService<IServer>()?.Features.Get<IServerAddressesFeature>() is { Addresses.Count: > 0 } bound)
+            Log.Listening(logger, string.Join(", ", bound.Addresses));
+    }
+
     /// <summary>Whether a background service of the host ended by an exception, which stops the host.</summary>
     public static bool Crashed(IHost host) =>
         host.Services.GetServices<IHostedService>().OfType<BackgroundService>().Any(service => service.ExecuteTask is { IsFaulted: true });
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Information, "Listening on {Addresses}")]
+        public static partial void Listening(ILogger logger, string addresses);
+    }
 }

@@ -3,10 +3,10 @@ using System.Diagnostics;
 
 namespace ChatKit.Cli.Tests;
 
-/// <summary>The command line as people start it: a process of its own, in a folder of its own, with nothing of this machine's environment.</summary>
+/// <summary>A program as people start it: a process of its own, in a folder of its own, with nothing of this machine's environment.</summary>
 internal sealed class CliProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
 
     private static readonly string[] Inherited = ["PATH", "HOME", "TMPDIR", "DOTNET_ROOT", "DOTNET_CLI_HOME"];
 
@@ -27,9 +27,17 @@ internal sealed class CliProcess : IAsyncDisposable
 
     public string Errors => string.Join('\n', _errors);
 
-    public static CliProcess Start(string folder, string[] arguments, params (string Name, string Value)[] environment)
+    /// <summary>The command line.</summary>
+    public static CliProcess Start(string folder, string[] arguments, params (string Name, string Value)[] environment) =>
+        Start("chatkit", folder, arguments, environment);
+
+    /// <summary>A service's own program.</summary>
+    public static CliProcess StartService(string service, string folder, params (string Name, string Value)[] environment) =>
+        Start(service, folder, [], environment);
+
+    private static CliProcess Start(string program, string folder, string[] arguments, (string Name, string Value)[] environment)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "chatkit.dll"), .. arguments])
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, $"{program}.dll"), .. arguments])
         {
             WorkingDirectory = folder,
             RedirectStandardOutput = true,
@@ -58,7 +66,7 @@ internal sealed class CliProcess : IAsyncDisposable
         }
         catch (OperationCanceledException)
         {
-            throw new TimeoutException($"chatkit did not end.\n{Output}\n{Errors}");
+            throw new TimeoutException($"the process did not end.\n{Output}\n{Errors}");
         }
 
         return new(_process.ExitCode, Output, Errors);
@@ -74,7 +82,7 @@ internal sealed class CliProcess : IAsyncDisposable
             if (_output.FirstOrDefault(wanted) is { } line)
                 return line;
             if (exited || since.Elapsed > Patience)
-                throw new InvalidOperationException($"chatkit never said so.\n{Output}\n{Errors}");
+                throw new InvalidOperationException($"the process never said so.\n{Output}\n{Errors}");
             await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System);
         }
     }
