@@ -25,6 +25,7 @@ public static class WorkerServices
         builder.AddChatDatabase(database);
         var services = builder.Services;
         services.AddSingleton(settings);
+        // Hosted services start in this order: nothing runs on a schema that is not there.
         services.AddChatSchemaGate();
         services.AddScheduler(database, settings);
         services.AddOutbox();

@@ -27,7 +27,10 @@ public static class ChatDatabase
     /// </summary>
     public static IServiceCollection AddChatDatabase(this IServiceCollection services, DatabaseTarget target)
     {
-        _ = target.Kind == DatabaseKind.Sqlite ? services.AddContext<SqliteChatDbContext>(target) : services.AddContext<PostgresChatDbContext>(target);
+        if (target.Kind == DatabaseKind.Sqlite)
+            services.AddContext<SqliteChatDbContext>(target);
+        else
+            services.AddContext<PostgresChatDbContext>(target);
         if (target.InMemory)
             services.AddHostedService(_ => new MemoryDatabase(target));
         services.AddHealthChecks().AddCheck<ChatSchemaCheck>("database", tags: ["ready"]);
@@ -49,7 +52,7 @@ public static class ChatDatabase
         return options.Options;
     }
 
-    private static IServiceCollection AddContext<TContext>(this IServiceCollection services, DatabaseTarget target)
+    private static void AddContext<TContext>(this IServiceCollection services, DatabaseTarget target)
         where TContext : ChatDbContext => services
         .AddPooledDbContextFactory<TContext>(options => options.UseDatabase(target, ChatDbContext.MigrationsHistory))
         .AddSingleton<IDbContextFactory<ChatDbContext>, Factory<TContext>>()

@@ -6,9 +6,9 @@ using Microsoft.Extensions.Hosting;
 namespace ChatKit.Data.Chat;
 
 /// <summary>A service that cannot work on another schema than its own says so and does not start, instead of failing call by call.</summary>
-internal sealed class ChatSchemaGate(IDbContextFactory<ChatDbContext> contexts) : IHostedLifecycleService
+internal sealed class ChatSchemaGate(IDbContextFactory<ChatDbContext> contexts) : IHostedService
 {
-    public async Task StartingAsync(CancellationToken cancellationToken)
+    public async Task StartAsync(CancellationToken cancellationToken)
     {
         await using var database = await contexts.CreateDbContextAsync(cancellationToken);
         try
@@ -23,13 +23,5 @@ internal sealed class ChatSchemaGate(IDbContextFactory<ChatDbContext> contexts) 
         }
     }
 
-    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 }

@@ -9,25 +9,17 @@ namespace ChatKit.Data.Sqlite;
 /// <c>sqlite://</c> lives as long as one connection to it is open, and nobody could migrate it from outside: so its service keeps it open
 /// and brings its schema.
 /// </summary>
-internal sealed class MemoryDatabase(DatabaseTarget target) : IHostedLifecycleService, IDisposable
+internal sealed class MemoryDatabase(DatabaseTarget target) : IHostedService, IDisposable
 {
     private readonly SqliteConnection _anchor = new(target.ConnectionString);
 
-    public async Task StartingAsync(CancellationToken cancellationToken)
+    public async Task StartAsync(CancellationToken cancellationToken)
     {
         await _anchor.OpenAsync(cancellationToken);
         await ChatMigrator.MigrateAsync(target, cancellationToken);
     }
 
-    public void Dispose() => _anchor.Dispose();
-
-    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    public void Dispose() => _anchor.Dispose();
 }
