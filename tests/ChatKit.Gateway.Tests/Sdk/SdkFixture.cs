@@ -1,0 +1,95 @@
+using System.Diagnostics;
+using ChatKit.Gateway.Tests.Providers.Conformance;
+using ChatKit.Testing;
+using ChatKit.Testing.Upstream;
+using Xunit;
+
+namespace ChatKit.Gateway.Tests.Sdk;
+
+/// <summary>One gateway process and one fake of each dialect, for all SDKs; and the npm packages, installed once.</summary>
+public sealed class SdkFixture : IAsyncLifetime
+{
+    private const int OldestNode = 20;
+
+    private static readonly string Folder = Path.Combine(Golden.Root, "tests/sdk");
+
+    public FakeUpstream OpenAi { get; private set; } = null!;
+
+    public FakeUpstream Anthropic { get; private set; } = null!;
+
+    public GatewayProcess Gateway { get; private set; } = null!;
+
+    public async Task InitializeAsync()
+    {
+        OpenAi = await StartAsync(new OpenAiSubject());
+        Anthropic = await StartAsync(new AnthropicSubject());
+        Gateway = await GatewayProcess.StartAsync(OpenAi, Anthropic);
+    }
+
+    public async Task DisposeAsync()
+    {
+        await Gateway.DisposeAsync();
+        await Anthropic.DisposeAsync();
+        await OpenAi.DisposeAsync();
+    }
+
+    /// <summary>Runs one file of tests/sdk and fails with what it printed.</summary>
+    internal async Task RunNodeAsync(string file)
+    {
+        var node = await VersionAsync();
+        Requirement.Need("node", node >= OldestNode, node is null ? "it is not installed" : $"version {node} is older than {OldestNode}");
+        await InstallAsync();
+        var (exitCode, output) = await RunAsync("node", "--test", "--test-reporter=spec", file);
+        Assert.True(exitCode == 0, output);
+        Assert.Matches(@"pass [1-9]", output);
+    }
+
+    private static async Task<FakeUpstream> StartAsync(Subject subject)
+    {
+        var upstream = await FakeUpstream.StartAsync(subject.Dialect);
+        upstream.Always = SdkScenario.Of(subject);
+        return upstream;
+    }
+
+    private async Task<int?> VersionAsync()
+    {
+        try
+        {
+            var (_, version) = await RunAsync("node", "--version");
+            return int.Parse(version.TrimStart('v').Split('.')[0], null);
+        }
+        catch (System.ComponentModel.Win32Exception)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>As the lock file says; nothing to do where that has been done already.</summary>
+    private async Task InstallAsync()
+    {
+        var installed = new FileInfo(Path.Combine(Folder, "node_modules/.package-lock.json"));
+        if (installed.Exists && installed.LastWriteTimeUtc >= File.GetLastWriteTimeUtc(Path.Combine(Folder, "package-lock.json"))) return;
+        var (exitCode, output) = await RunAsync("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund");
+        Assert.True(exitCode == 0, output);
+    }
+
+    private async Task<(int ExitCode, string Output)> RunAsync(string program, params string[] arguments)
+    {
+        var start = new ProcessStartInfo(program, arguments) { WorkingDirectory = Folder, RedirectStandardOutput = true, RedirectStandardError = true };
+        start.Environment["GATEWAY_ADDRESS"] = Gateway.Address.GetLeftPart(UriPartial.Authority);
+        start.Environment["GATEWAY_KEY"] = GatewayProcess.Key;
+        using var process = Process.Start(start)!;
+        var output = process.StandardOutput.ReadToEndAsync();
+        var errors = process.StandardError.ReadToEndAsync();
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(5));
+        await process.WaitForExitAsync(patience.Token);
+        return (process.ExitCode, await output + await errors);
+    }
+}
+
+/// <summary>The tests that share the fixture run one after another, so that what the fakes received can be told apart.</summary>
+[CollectionDefinition(Name)]
+public sealed class SdkTests : ICollectionFixture<SdkFixture>
+{
+    public const string Name = "SDKs";
+}
