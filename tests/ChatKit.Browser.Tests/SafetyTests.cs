@@ -54,6 +54,37 @@ public sealed class SafetyTests(Chromium chromium) : PageTest(chromium)
         await Expect(Chat.Questions).ToHaveTextAsync(attack);
     }
 
+    /// <summary>The parser alone lets no HTML through, which would hide a hole in the second layer: it is asked directly.</summary>
+    [SkippableFact]
+    public async Task Cleaning_keeps_only_what_markdown_makes()
+    {
+        ExpectedConsoleError = "Content Security Policy";
+        await Chat.OpenAsync();
+
+        var kept = await Page.EvaluateAsync<string>("""
+            async () => {
+              const { purify } = await import("./app/markdown/purify.js");
+              const holder = document.createElement("div");
+              holder.append(purify(`<p style="color:red" id="x" data-y="1" onclick="hit()">a</p><img src="https://evil.example/x"><a href="javascript:hit()">b</a>
+                <a href="https://example.org/">c</a><a href="/chatkit">d</a><input><svg><use href="#x"></use></svg><h1>e</h1>`.replace(/\n\s+/g, "")));
+              return holder.innerHTML;
+            }
+            """);
+
+        Assert.Equal("""<p>a</p><a>b</a><a href="https://example.org/">c</a><a>d</a>e""", kept);
+    }
+
+    [SkippableFact]
+    public async Task An_image_is_a_link_to_it_and_is_never_fetched()
+    {
+        Server.WillAnswer("![a cat](https://images.example/cat.png)");
+        await Chat.OpenAsync();
+
+        await Chat.SendAsync("show me");
+
+        await Expect(Chat.Answers.GetByText("a cat")).ToHaveAttributeAsync("href", "https://images.example/cat.png");
+    }
+
     [SkippableFact]
     public async Task The_policy_lets_nothing_in_from_outside_and_no_string_become_html()
     {
