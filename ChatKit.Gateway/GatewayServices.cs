@@ -63,5 +63,6 @@ public static class GatewayServices
     private static IServiceCollection AddPipeline(this IServiceCollection services) => services
         .AddSingleton<AttemptSettlement>()
         .AddSingleton<GatewayPipeline>()
-        .AddSingleton<DeploymentProbe>();
+        .AddSingleton<DeploymentProbe>()
+        .AddHostedService<NoKeyNotice>();
 }

@@ -4,7 +4,10 @@ using ChatKit.ServiceDefaults.Hosting;
 namespace ChatKit.Cli.Up;
 
 /// <summary>The addresses of what runs, and the proof that it answers.</summary>
-internal sealed record Running(string GatewayUrl, string BackendUrl)
+/// <param name="GatewayUrl">The gateway, without <c>/v1</c>.</param>
+/// <param name="BackendUrl">The page.</param>
+/// <param name="AsksForKey">Whether the gateway asks its callers for a key.</param>
+internal sealed record Running(string GatewayUrl, string BackendUrl, bool AsksForKey)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(50);

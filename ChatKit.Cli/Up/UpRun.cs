@@ -26,12 +26,13 @@ internal static class UpRun
         await hosts.StartAsync("gateway", gateway, stop);
         var gatewayUrl = ListenAddress.Reachable(gateway.Urls.Single());
 
-        var settings = plan.Chat.For(gatewayUrl, gateway.MasterKey());
+        var key = gateway.MasterKey();
+        var settings = plan.Chat.For(gatewayUrl, key);
         var backend = ServiceHosts.Backend(plan.Backend, settings);
         await hosts.StartAsync("backend", backend, stop);
         await hosts.StartAsync("worker", ServiceHosts.Worker(settings), stop);
 
-        var running = new Running(gatewayUrl, ListenAddress.Reachable(backend.Urls.Single()));
+        var running = new Running(gatewayUrl, ListenAddress.Reachable(backend.Urls.Single()), AsksForKey: key is not null);
         await running.AnswersAsync(stop);
         return running;
     }

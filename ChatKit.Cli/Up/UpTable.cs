@@ -12,7 +12,7 @@ internal static class UpTable
         var console = Terminal.Output();
         var table = new Table().NoBorder().HideHeaders().AddColumns("what", "where", "note");
         Row(table, "Chat", running.BackendUrl, "the page");
-        Row(table, "API", $"{running.GatewayUrl}/v1", "for any OpenAI client");
+        Row(table, "API", $"{running.GatewayUrl}/v1", running.AsksForKey ? "for any OpenAI client, with the gateway's key" : "for any OpenAI client; no key is needed on this machine");
         Row(table, "Models", Models(configuration), configuration.File ?? (configuration.ProviderKeys.Count == 0 ? "a provider's key in .env brings its models" : ""));
         Row(table, "Data", Data(plan), plan.OwnDatabaseFile is null ? "" : $"{DatabaseTarget.Variable} is not set");
         console.WriteLine();

@@ -29,7 +29,10 @@ public sealed class ServicesAloneTests : IDisposable
     {
         _folder.With(".env", "DATABASE_URL=sqlite:///chat.db\nOPENAI_API_KEY=sk-1");
         await using var worker = CliProcess.StartService("ChatKit.Worker", _folder.Root, AnyPort);
-        await worker.LineAsync(line => line.Contains("chatkit migrate", StringComparison.Ordinal));
+        var result = await worker.ExitAsync();
+
+        Assert.Equal(1, result.ExitCode);
+        Assert.Equal("error: the database lacks 1 migration of this build: run `chatkit migrate`", result.Errors);
     }
 
     [Fact]
