@@ -28,6 +28,8 @@ public static class WorkerServices
         // Hosted services start in this order: nothing runs on a schema that is not there.
         services.AddChatSchemaGate();
         services.AddScheduler(database, settings);
+        // OutboxFiring tells each failure in one line; Quartz would repeat it with its stack.
+        builder.Logging.AddFilter("Quartz.Core.JobRunShell", LogLevel.None);
         services.AddOutbox();
 
         services.AddSingleton(_ => new ModelClients(ModelEndpoint.Resolve(builder.Configuration).Required));
