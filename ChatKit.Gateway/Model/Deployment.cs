@@ -6,6 +6,8 @@ namespace ChatKit.Gateway.Model;
 /// </summary>
 internal sealed record Deployment
 {
+    private DeploymentAddress? _address;
+
     /// <summary><c>model_info.id</c>, else a deterministic hash of the parameters.</summary>
     public required string Id { get; init; }
 
@@ -75,10 +77,14 @@ internal sealed record Deployment
     /// <summary>What the calls in flight learn about this deployment.</summary>
     public DeploymentState State { get; init; } = new();
 
+    /// <summary>The base address as clients may see it; null where the deployment answers by itself.</summary>
+    public string? ShownBase => Address?.Shown;
+
+    private DeploymentAddress? Address =>
+        BaseAddress is null ? null
+        : _address is { } known && known.IsOf(BaseAddress, OperationPath) ? known
+        : _address = new DeploymentAddress(BaseAddress, OperationPath);
+
     /// <summary>The absolute address of an operation; null where the deployment answers by itself.</summary>
-    public Uri? AddressOf(string operation, string upstreamModel) => BaseAddress is null
-        ? null
-        : new Uri($"{BaseAddress.AbsoluteUri.TrimEnd('/')}/{OperationPath
-            .Replace("{operation}", operation, StringComparison.Ordinal)
-            .Replace("{model}", Uri.EscapeDataString(upstreamModel), StringComparison.Ordinal)}");
+    public Uri? AddressOf(string operation, string upstreamModel) => Address?.Of(operation, upstreamModel);
 }

@@ -26,7 +26,7 @@ internal static class AnswerHeaders
         headers["x-litellm-version"] = Version;
         headers["x-litellm-model-id"] = attempt.Deployment.Id;
         headers["x-litellm-model-group"] = call.Match!.Group.Name;
-        if (attempt.Deployment.BaseAddress is { } address) headers["x-litellm-model-api-base"] = address.GetLeftPart(UriPartial.Path);
+        if (attempt.Deployment.ShownBase is { } address) headers["x-litellm-model-api-base"] = address;
         headers["x-litellm-attempted-retries"] = (attempt.Number - 1).ToString(CultureInfo.InvariantCulture);
         headers["x-litellm-response-duration-ms"] = Milliseconds(total);
         headers["x-litellm-overhead-duration-ms"] = Milliseconds(total - attempt.Elapsed);
@@ -41,5 +41,10 @@ internal static class AnswerHeaders
         if (name.StartsWith("x-ratelimit-", StringComparison.OrdinalIgnoreCase)) headers[name] = value;
     }
 
-    private static string Milliseconds(TimeSpan time) => time.TotalMilliseconds.ToString("0.###", CultureInfo.InvariantCulture);
+    /// <summary>Whole microseconds as milliseconds: a floating-point number with a custom format takes ten times as long.</summary>
+    private static string Milliseconds(TimeSpan time)
+    {
+        var microseconds = Math.Max(0, time.Ticks / TimeSpan.TicksPerMicrosecond);
+        return string.Create(CultureInfo.InvariantCulture, $"{microseconds / 1000}.{microseconds % 1000:000}");
+    }
 }

@@ -1,4 +1,3 @@
-using System.Net;
 using ChatKit.Gateway.Model;
 
 namespace ChatKit.Gateway.Providers;
@@ -13,7 +12,6 @@ internal sealed class UpstreamClient : IUpstream, IDisposable
     {
         AllowAutoRedirect = false,
         UseCookies = false,
-        AutomaticDecompression = DecompressionMethods.All,
         ConnectTimeout = CallTimeouts.Default.Connect,
         // Addresses move; a connection does not notice.
         PooledConnectionLifetime = TimeSpan.FromMinutes(15),
@@ -28,6 +26,8 @@ internal sealed class UpstreamClient : IUpstream, IDisposable
     {
         using var message = new HttpRequestMessage(HttpMethod.Post, request.Address) { Content = new ReadOnlyMemoryContent(request.Body.WrittenMemory) };
         message.Content.Headers.TryAddWithoutValidation("Content-Type", "application/json");
+        // Answers are small and streams must not wait for a block to fill: compression would cost more than it saves.
+        message.Headers.TryAddWithoutValidation("Accept-Encoding", "identity");
         foreach (var (name, value) in request.Headers) message.Headers.TryAddWithoutValidation(name, value);
         return new HttpUpstreamResponse(await _invoker.SendAsync(message, cancellationToken));
     }

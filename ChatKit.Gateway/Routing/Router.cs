@@ -24,7 +24,7 @@ internal sealed class Router(SimpleShuffle shuffle, RetryPolicy policy, TimeProv
             var untried = new List<Deployment>();
             for (var tries = 0; tries <= retries; tries++)
             {
-                if (untried.Count == 0) untried.AddRange(group.Candidates.Where(candidate => candidate.Order == order));
+                if (untried.Count == 0) AddAll(group, order.Value, untried);
                 var deployment = shuffle.Pick(untried);
                 untried.Remove(deployment);
 
@@ -46,6 +46,14 @@ internal sealed class Router(SimpleShuffle shuffle, RetryPolicy policy, TimeProv
         }
 
         return next;
+    }
+
+    private static void AddAll(ModelGroup group, int order, List<Deployment> untried)
+    {
+        foreach (var deployment in group.Candidates)
+        {
+            if (deployment.Order == order) untried.Add(deployment);
+        }
     }
 
     /// <summary>False where the client left meanwhile.</summary>

@@ -18,6 +18,8 @@ internal static class ConsoleLogging
     {
         ["Logging:LogLevel:Default"] = nameof(LogLevel.Information),
         ["Logging:LogLevel:Microsoft"] = nameof(LogLevel.Warning),
+        // Enabled at any level, this one has ASP.NET Core open an activity and a scope for each request, traced or not. What it would say, others say.
+        ["Logging:LogLevel:Microsoft.AspNetCore.Hosting.Diagnostics"] = nameof(LogLevel.None),
         ["Logging:LogLevel:System"] = nameof(LogLevel.Warning),
         ["Logging:LogLevel:Quartz"] = nameof(LogLevel.Warning),
     };
