@@ -13,6 +13,7 @@ namespace ChatKit.Backend.Models;
 /// </summary>
 internal sealed class ModelClients : IDisposable
 {
+    /// <summary>Longer than any model thinks before its first word; the gateway's own limits come sooner.</summary>
     private static readonly TimeSpan LongestSilence = TimeSpan.FromMinutes(10);
 
     private readonly HttpClient _http = new(new SocketsHttpHandler
@@ -28,6 +29,13 @@ internal sealed class ModelClients : IDisposable
     private readonly OpenAIClientOptions _options;
 
     public ModelClients(ModelEndpoint endpoint)
+        : this(endpoint, LongestSilence)
+    {
+    }
+
+    /// <param name="endpoint">Where the models are.</param>
+    /// <param name="longestSilence">How long to wait for headers, and between two reads of a stream.</param>
+    internal ModelClients(ModelEndpoint endpoint, TimeSpan longestSilence)
     {
         _key = new ApiKeyCredential(endpoint.ApiKey);
         _options = new OpenAIClientOptions
@@ -35,7 +43,7 @@ internal sealed class ModelClients : IDisposable
             Endpoint = endpoint.BaseAddress,
             Transport = new HttpClientPipelineTransport(_http),
             RetryPolicy = new ClientRetryPolicy(maxRetries: 0),
-            NetworkTimeout = LongestSilence,
+            NetworkTimeout = longestSilence,
         };
         Catalog = new OpenAIModelClient(_key, _options);
     }
