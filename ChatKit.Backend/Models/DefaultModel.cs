@@ -5,7 +5,7 @@ internal sealed class DefaultModel(IConfiguration configuration, ModelCatalog ca
 {
     public string? Configured { get; } = Given(configuration["CHATKIT_MODEL"]) ?? Given(configuration["MODEL"]);
 
-    /// <summary>Null where nothing is configured and the gateway lists none.</summary>
+    /// <summary>Null where nothing is configured, and the gateway lists none or does not answer.</summary>
     public async Task<string?> FindAsync(CancellationToken cancel) =>
         Configured ?? ((await catalog.ListAsync(cancel)) is [var first, ..] ? first : null);
 

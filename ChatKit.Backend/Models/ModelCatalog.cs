@@ -1,7 +1,9 @@
+using System.ClientModel;
+
 namespace ChatKit.Backend.Models;
 
 /// <summary>The models that the gateway offers to chat with, remembered for a moment so that a page's load does not wait for it twice.</summary>
-internal sealed class ModelCatalog(ModelClients clients, TimeProvider time) : IDisposable
+internal sealed partial class ModelCatalog(ModelClients clients, TimeProvider time, ILogger<ModelCatalog> logger) : IDisposable
 {
     private static readonly TimeSpan Freshness = TimeSpan.FromSeconds(15);
 
@@ -9,8 +11,8 @@ internal sealed class ModelCatalog(ModelClients clients, TimeProvider time) : ID
     private IReadOnlyList<string>? _models;
     private long _askedAt;
 
-    /// <exception cref="System.ClientModel.ClientResultException">The gateway cannot be reached, or refused.</exception>
-    public async Task<IReadOnlyList<string>> ListAsync(CancellationToken cancel)
+    /// <summary>Null where the gateway did not say.</summary>
+    public async Task<IReadOnlyList<string>?> ListAsync(CancellationToken cancel)
     {
         await _asking.WaitAsync(cancel);
         try
@@ -24,6 +26,11 @@ internal sealed class ModelCatalog(ModelClients clients, TimeProvider time) : ID
 
             return _models;
         }
+        catch (ClientResultException exception)
+        {
+            Log.NotListed(logger, exception.Message.ReplaceLineEndings(" "));
+            return null;
+        }
         finally
         {
             _asking.Release();
@@ -34,4 +41,10 @@ internal sealed class ModelCatalog(ModelClients clients, TimeProvider time) : ID
 
     /// <summary>A wildcard such as <c>openai/*</c> says what would be accepted; nobody can choose it.</summary>
     private static bool IsName(string id) => !id.Contains('*', StringComparison.Ordinal);
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Warning, "The model gateway did not list its models: {Reason}")]
+        public static partial void NotListed(ILogger logger, string reason);
+    }
 }

@@ -1,34 +1,19 @@
-using System.ClientModel;
 using ChatKit.Backend.Access;
 using ChatKit.Backend.Protocol;
 
 namespace ChatKit.Backend.Models;
 
 /// <summary>What the page's model picker shows, so that the page needs no key of the gateway.</summary>
-internal static partial class ModelsEndpoint
+internal static class ModelsEndpoint
 {
     public static void MapModels(this IEndpointRouteBuilder routes) => routes.MapGet("/api/models", ListAsync);
 
-    private static async Task<IResult> ListAsync(ModelCatalog catalog, DefaultModel fallback, ILogger<ModelCatalog> logger, CancellationToken cancel)
+    private static async Task<IResult> ListAsync(ModelCatalog catalog, DefaultModel fallback, CancellationToken cancel)
     {
-        try
-        {
-            var models = await catalog.ListAsync(cancel);
-            var preferred = fallback.Configured;
-            var listed = models.Select(id => new ModelChoice(id, id, id == (preferred ?? models[0]))).ToList();
-            return TypedResults.Json(new ModelChoices(listed), Wire.Json.ModelChoices);
-        }
-        catch (ClientResultException exception)
-        {
-            Log.NoModels(logger, exception);
+        if (await catalog.ListAsync(cancel) is not { } models)
             return Problems.BadGateway("The model gateway did not answer.");
-        }
-    }
-
-    private static partial class Log
-    {
-        [LoggerMessage(LogLevel.Warning, "The model gateway did not list its models")]
-        public static partial void NoModels(ILogger logger, Exception exception);
+        var preferred = fallback.Configured ?? (models is [var first, ..] ? first : null);
+        return TypedResults.Json(new ModelChoices([.. models.Select(id => new ModelChoice(id, id, id == preferred))]), Wire.Json.ModelChoices);
     }
 }
 

@@ -1,6 +1,4 @@
-using System.ClientModel;
 using System.Runtime.CompilerServices;
-using ChatKit.Backend.Protocol;
 using OpenAI.Chat;
 
 namespace ChatKit.Backend.Turns;
@@ -14,7 +12,7 @@ internal static class GatewayAnswer
         var said = false;
         ChatFinishReason? finish = null;
         await using var updates = client.CompleteChatStreamingAsync(messages, cancellationToken: cancel).GetAsyncEnumerator(cancel);
-        while (await NextAsync(updates))
+        while (await NextAsync(updates, cancel))
         {
             finish = updates.Current.FinishReason ?? finish;
             foreach (var text in Texts(updates.Current))
@@ -25,9 +23,9 @@ internal static class GatewayAnswer
         }
 
         if (finish is null)
-            throw new IOException("The gateway's stream ended before the model had finished.");
+            throw GatewayFailure.Unfinished();
         if (!said)
-            throw Failure("The model gave an empty answer.");
+            throw GatewayFailure.Silent();
     }
 
     private static IEnumerable<string> Texts(StreamingChatCompletionUpdate update)
@@ -42,23 +40,15 @@ internal static class GatewayAnswer
             yield return update.RefusalUpdate;
     }
 
-    /// <summary>What the user can do something about is put in words; for the rest they get the plain failure, and the log the cause.</summary>
-    private static async Task<bool> NextAsync(IAsyncEnumerator<StreamingChatCompletionUpdate> updates)
+    private static async Task<bool> NextAsync(IAsyncEnumerator<StreamingChatCompletionUpdate> updates, CancellationToken cancel)
     {
         try
         {
             return await updates.MoveNextAsync();
         }
-        catch (ClientResultException exception) when (exception.Status == StatusCodes.Status404NotFound)
+        catch (Exception exception) when (GatewayFailure.Explains(exception) && !cancel.IsCancellationRequested)
         {
-            throw Failure("This model is not available. Choose another one.", exception);
-        }
-        catch (ClientResultException exception) when (exception.Status == StatusCodes.Status429TooManyRequests)
-        {
-            throw Failure("The model is busy. Try again in a moment.", exception);
+            throw GatewayFailure.From(exception);
         }
     }
-
-    private static ResponderException Failure(string message, Exception? cause = null) =>
-        new(new ErrorEvent(ErrorEvent.Custom, message, AllowRetry: true), cause);
 }

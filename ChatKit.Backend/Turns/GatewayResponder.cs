@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Text;
 using ChatKit.Backend.Models;
 using ChatKit.Backend.Protocol;
 using OpenAI.Chat;
@@ -15,7 +16,7 @@ internal sealed class GatewayResponder(ModelClients clients, DefaultModel fallba
     {
         var history = await turn.HistoryAsync(HistoryItems, cancel);
         var message = new AssistantMessage { Id = Ids.Message(), ThreadId = turn.Thread.Id, CreatedAt = time.GetUtcNow(), Content = [] };
-        var text = new System.Text.StringBuilder();
+        var text = new StringBuilder();
         await foreach (var delta in GatewayAnswer.ReadAsync(clients.Chat(await ModelAsync(turn, history, cancel)), Prompt(history), cancel))
         {
             if (text.Length == 0)
@@ -38,7 +39,7 @@ internal sealed class GatewayResponder(ModelClients clients, DefaultModel fallba
     {
         var message = turn.Input ?? history.OfType<UserMessage>().LastOrDefault();
         return message?.InferenceOptions.Model ?? await fallback.FindAsync(cancel)
-            ?? throw new ResponderException(new ErrorEvent(ErrorEvent.Custom, "The model gateway offers no model.", AllowRetry: true));
+            ?? throw GatewayFailure.NoModel();
     }
 
     private IEnumerable<ChatMessage> Prompt(IReadOnlyList<ThreadItem> history)

@@ -10,9 +10,3 @@ internal interface IResponder
 {
     IAsyncEnumerable<ThreadEvent> RespondAsync(Turn turn, CancellationToken cancel);
 }
-
-/// <summary>The answer failed in a way that the responder can name.</summary>
-internal sealed class ResponderException(ErrorEvent error, Exception? cause = null) : Exception(error.Message ?? error.Code, cause)
-{
-    public ErrorEvent Error { get; } = error;
-}

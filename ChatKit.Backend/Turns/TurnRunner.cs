@@ -19,6 +19,8 @@ internal sealed partial class TurnRunner(
 {
     private const string StoppedNote = "The user stopped the answer. Do not go on with it unless asked to.";
 
+    private static readonly ErrorEvent PlainFailure = new(ErrorEvent.StreamError, AllowRetry: true);
+
     public async Task RunAsync(TurnStart start, EventStream stream, CancellationToken clientLeft, CancellationToken deleted)
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(clientLeft, deleted, lifetime.ApplicationStopping);
@@ -34,14 +36,18 @@ internal sealed partial class TurnRunner(
             if (clientLeft.IsCancellationRequested)
                 await items.PutAsync(StopNote(start.Thread.Id));
             else if (!deleted.IsCancellationRequested)
-                await stream.SendAsync(new ErrorEvent(ErrorEvent.StreamError, AllowRetry: true), CancellationToken.None);
+                await stream.SendAsync(PlainFailure, CancellationToken.None);
+        }
+        catch (ResponderException failure)
+        {
+            Log.AnswerFailed(logger, start.Thread.Id, failure.Message.ReplaceLineEndings(" "));
+            await stream.SendAsync(failure.Error, clientLeft);
         }
         catch (Exception exception)
         {
             // The protocol's boundary: once a stream began, every failure is one error event. Its cause goes to the log, never to the client.
-            var error = (exception as ResponderException)?.Error ?? new ErrorEvent(ErrorEvent.StreamError, AllowRetry: true);
-            Log.AnswerFailed(logger, start.Thread.Id, error.Code, exception);
-            await stream.SendAsync(error, clientLeft);
+            Log.TurnBroke(logger, start.Thread.Id, exception);
+            await stream.SendAsync(PlainFailure, clientLeft);
         }
     }
 
@@ -102,7 +108,10 @@ internal sealed partial class TurnRunner(
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Warning, "The answer in {Thread} failed ({Code})")]
-        public static partial void AnswerFailed(ILogger logger, string thread, string code, Exception exception);
+        [LoggerMessage(LogLevel.Warning, "The answer in {Thread} failed: {Reason}")]
+        public static partial void AnswerFailed(ILogger logger, string thread, string reason);
+
+        [LoggerMessage(LogLevel.Error, "The turn in {Thread} broke off")]
+        public static partial void TurnBroke(ILogger logger, string thread, Exception exception);
     }
 }

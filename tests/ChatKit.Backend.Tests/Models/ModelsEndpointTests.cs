@@ -40,7 +40,7 @@ public sealed class ModelsEndpointTests
         var events = await host.StreamAsync(Calls.Create("Hi"));
 
         Assert.Equal("""{"data":[]}""", await host.Http.GetStringAsync(Models));
-        Assert.Equal("The model gateway offers no model.", events[^1].GetProperty("message").GetString());
+        Assert.Equal("No model is available.", events[^1].GetProperty("message").GetString());
     }
 
     [Fact]

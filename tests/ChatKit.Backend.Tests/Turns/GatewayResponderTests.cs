@@ -150,10 +150,11 @@ public sealed class GatewayResponderTests : IAsyncLifetime
     {
         using var nobody = new RefusedAddress();
         await using var host = await BackendHost.StartAsync(gateway: nobody.ApiBase);
-        var events = await host.StreamAsync(Calls.Create("Hi"));
+        var events = await host.StreamAsync(Calls.Create("Hi", """{"model":"demo"}"""));
 
         Assert.Equal(["thread.created", "thread.item.done", "stream_options", "error"], events.Select(one => one.Type()));
         Assert.Equal(PlainFailure, events[^1].GetRawText());
+        Assert.Contains("refused", Assert.Single(host.Logs.At(LogLevel.Warning)), StringComparison.Ordinal);
         Assert.DoesNotContain(GatewayDialect.Key, string.Concat(host.Logs.At(LogLevel.Trace)), StringComparison.Ordinal);
     }
 

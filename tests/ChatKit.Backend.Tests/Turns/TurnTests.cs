@@ -25,7 +25,7 @@ public sealed class TurnTests
     [Fact]
     public async Task A_failure_that_the_responder_names_reaches_the_user()
     {
-        var failure = new ResponderException(new ErrorEvent(ErrorEvent.Custom, "Out of paper.", AllowRetry: false));
+        var failure = new ResponderException(new ErrorEvent(ErrorEvent.Custom, "Out of paper.", AllowRetry: false), "tray 2");
         await using var host = await BackendHost.StartAsync(new Answers((turn, _) => FailAsync(turn, failure)));
         var events = await host.StreamAsync(Calls.Create("Hi"));
 

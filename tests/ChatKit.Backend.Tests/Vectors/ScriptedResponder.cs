@@ -84,8 +84,8 @@ internal sealed class ScriptedResponder(JsonNode? turns, Pattern pattern) : IRes
         var retry = operation["allow_retry"]?.GetValue<bool>() ?? false;
         return operation["fail"]!.GetValue<string>() switch
         {
-            "custom" => new ResponderException(new ErrorEvent(ErrorEvent.Custom, operation["message"]!.GetValue<string>(), retry)),
-            "stream" => new ResponderException(new ErrorEvent(ErrorEvent.StreamError, AllowRetry: retry)),
+            "custom" => new ResponderException(new ErrorEvent(ErrorEvent.Custom, operation["message"]!.GetValue<string>(), retry), "scripted"),
+            "stream" => new ResponderException(new ErrorEvent(ErrorEvent.StreamError, AllowRetry: retry), "scripted"),
             _ => new InvalidOperationException("secret internal detail"),
         };
     }
