@@ -14,6 +14,8 @@ internal static class Verbs
         ["threads.create"] = Verb.Of<CreateThread, CreateThreadParams>(Wire.Json.CreateThreadParams),
         ["threads.add_user_message"] = Verb.Of<AddUserMessage, AddUserMessageParams>(Wire.Json.AddUserMessageParams),
         ["threads.retry_after_item"] = Verb.Of<RetryAfterItem, RetryAfterItemParams>(Wire.Json.RetryAfterItemParams),
+        ["threads.add_client_tool_output"] = Verb.Of<AddClientToolOutput, AddClientToolOutputParams>(Wire.Json.AddClientToolOutputParams),
+        ["threads.add_structured_input"] = Verb.Of<AddStructuredInput, AddStructuredInputParams>(Wire.Json.AddStructuredInputParams),
         ["threads.get_by_id"] = Verb.Of<GetThread, ThreadIdParams>(Wire.Json.ThreadIdParams),
         ["threads.list"] = Verb.Of<ListThreads, ListThreadsParams>(Wire.Json.ListThreadsParams),
         ["threads.update"] = Verb.Of<UpdateThread, UpdateThreadParams>(Wire.Json.UpdateThreadParams),
@@ -24,8 +26,6 @@ internal static class Verbs
     /// <summary>Known to the protocol, and not offered by this server: named, so that a client learns which of the two it met.</summary>
     private static readonly FrozenSet<string> NotOffered = FrozenSet.Create(
         StringComparer.Ordinal,
-        "threads.add_client_tool_output",
-        "threads.add_structured_input",
         "threads.custom_action",
         "threads.sync_custom_action",
         "items.feedback",

@@ -28,6 +28,9 @@ internal sealed class ItemStore(ChatDbContext database)
         await database.SaveChangesAsync();
     }
 
+    public async Task<ThreadItem?> FindAsync(string threadId, string itemId, CancellationToken cancel) =>
+        (await database.Items.AsNoTracking().SingleOrDefaultAsync(item => item.ThreadId == threadId && item.Id == itemId && !item.Hidden, cancel))?.ToItem();
+
     /// <summary>The newest items, hidden ones too, oldest first.</summary>
     public async Task<IReadOnlyList<ThreadItem>> NewestAsync(string threadId, int count, CancellationToken cancel)
     {

@@ -17,6 +17,8 @@ namespace ChatKit.Backend.Protocol;
 [JsonSerializable(typeof(CreateThreadParams))]
 [JsonSerializable(typeof(AddUserMessageParams))]
 [JsonSerializable(typeof(RetryAfterItemParams))]
+[JsonSerializable(typeof(AddClientToolOutputParams))]
+[JsonSerializable(typeof(AddStructuredInputParams))]
 [JsonSerializable(typeof(ThreadIdParams))]
 [JsonSerializable(typeof(ListThreadsParams))]
 [JsonSerializable(typeof(UpdateThreadParams))]

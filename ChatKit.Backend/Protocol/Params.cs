@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace ChatKit.Backend.Protocol;
@@ -7,6 +8,23 @@ internal sealed record CreateThreadParams(UserInput Input);
 internal sealed record AddUserMessageParams(string ThreadId, UserInput Input);
 
 internal sealed record RetryAfterItemParams(string ThreadId, string ItemId);
+
+/// <summary>Any JSON is an output, null too.</summary>
+internal sealed record AddClientToolOutputParams(string ThreadId, JsonElement Result);
+
+internal sealed record AddStructuredInputParams(string ThreadId, string ItemId, StructuredAnswers Input);
+
+/// <summary>A form that is sent: the answers by the id of their question.</summary>
+internal sealed record StructuredAnswers(AnswersStatus Status = AnswersStatus.Answered, IReadOnlyDictionary<string, SentAnswer>? Answers = null);
+
+internal sealed record SentAnswer(IReadOnlyList<string>? Values = null, bool Skipped = false);
+
+[JsonConverter(typeof(SnakeCaseEnum<AnswersStatus>))]
+internal enum AnswersStatus
+{
+    Answered,
+    Skipped,
+}
 
 internal sealed record ThreadIdParams(string ThreadId);
 

@@ -7,6 +7,8 @@ namespace ChatKit.Backend.Protocol;
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
 [JsonDerivedType(typeof(UserMessage), "user_message")]
 [JsonDerivedType(typeof(AssistantMessage), "assistant_message")]
+[JsonDerivedType(typeof(ClientToolCall), "client_tool_call")]
+[JsonDerivedType(typeof(StructuredInput), "structured_input")]
 [JsonDerivedType(typeof(HiddenContext), "hidden_context_item")]
 [JsonDerivedType(typeof(SdkHiddenContext), "sdk_hidden_context")]
 internal abstract record ThreadItem

@@ -20,6 +20,6 @@ internal sealed class AddUserMessage(OpenThreads threads, ItemStore items, TimeP
         var message = UserMessages.From(parameters.Input, thread.Id, time.GetUtcNow());
         thread.UpdatedAt = message.CreatedAt.UtcDateTime;
         await items.PutAsync(message);
-        return new TurnStart(thread, message, [new ItemDone(message)]);
+        return new TurnStart(thread, message) { Opening = [new ItemDone(message)] };
     }
 }

@@ -35,6 +35,6 @@ internal sealed class CreateThread(ChatDbContext database, CurrentUser user, Tim
         database.Items.Add(message.ToRow(sequence: 1));
         database.Outbox.Add(TitleJob.For(threadId, now));
         await database.SaveChangesAsync(cancel);
-        return new TurnStart(thread, message, [new ThreadCreated(thread.ToWire()), new ItemDone(message)]);
+        return new TurnStart(thread, message) { Opening = [new ThreadCreated(thread.ToWire()), new ItemDone(message)] };
     }
 }

@@ -24,6 +24,6 @@ internal sealed class RetryAfterItem(ChatDbContext database, OpenThreads threads
         if (row.ToItem() is not UserMessage message)
             return Problems.Unprocessable("Only a user's message can be answered again.");
         await items.Where(item => item.Sequence > row.Sequence).ExecuteDeleteAsync(cancel);
-        return new TurnStart(thread, message, []);
+        return new TurnStart(thread, message);
     }
 }

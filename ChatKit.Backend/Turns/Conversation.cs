@@ -42,6 +42,8 @@ internal static class Conversation
     {
         UserMessage message => (Speaker.User, Read(message)),
         AssistantMessage message => (Speaker.Assistant, string.Join("\n\n", message.Content.Select(part => part.Text)).Trim()),
+        ClientToolCall { Status: ToolCallStatus.Completed } call => (Speaker.User, Hidden($"{call.Name}({call.Arguments}) returned {call.Output?.GetRawText()}")),
+        StructuredInput { Status: not StructuredInputStatus.Pending } form => (Speaker.User, string.Join("\n\n", form.Inputs.Select(Read))),
         HiddenContext note => (Speaker.User, Hidden(note.Content.ValueKind is JsonValueKind.String ? note.Content.GetString()! : note.Content.GetRawText())),
         SdkHiddenContext note => (Speaker.User, Hidden(note.Content)),
         _ => (Speaker.Nobody, ""),
@@ -58,6 +60,9 @@ internal static class Conversation
             text.Append("\n\n@").Append(tag.Text).Append(" is ").Append(tag.Id).Append(tag.Data is { } data ? $": {data.GetRawText()}" : "");
         return text.ToString().Trim();
     }
+
+    private static string Read(Question question) =>
+        $"{question.Text}\n{(question.Answer is { Skipped: false } answer ? string.Join(", ", answer.Values) : "(no answer)")}";
 
     private static string Hidden(string note) => $"<hidden_context>\n{note}\n</hidden_context>";
 

@@ -6,8 +6,8 @@ using ChatKit.Data.Chat;
 namespace ChatKit.Backend.Turns;
 
 /// <summary>
-/// Runs one turn: stores each event of the answer as the protocol says (done adds, replaced saves, removed deletes, the rest stores nothing), then sends it.
-/// Writes are never cancelled, so a stop finds the thread in one piece.
+/// Runs one turn: stores each event of the answer as the protocol says (done adds, replaced saves, removed deletes, the rest stores nothing), then sends it. A
+/// call of a client's tool ends it: the client's output begins the next one. Writes are never cancelled, so a stop finds the thread in one piece.
 /// </summary>
 internal sealed partial class TurnRunner(
     ChatDbContext database,
@@ -59,13 +59,15 @@ internal sealed partial class TurnRunner(
 
         var title = new TitleWatch(database, start.Thread, time);
         var turn = new Turn(new TurnThread(start.Thread), start.Input, items);
-        await foreach (var threadEvent in responder.RespondAsync(turn, cancel))
+        await foreach (var threadEvent in start.Lead.ToAsyncEnumerable().Concat(responder.RespondAsync(turn, cancel)).WithCancellation(cancel))
         {
             await StoreAsync(start.Thread.Id, threadEvent);
             drafts.Follow(threadEvent);
             if (threadEvent is not ItemDone { Item.IsHidden: true })
                 await stream.SendAsync(threadEvent, cancel);
             await SendThreadChangesAsync(start.Thread, title, stream, cancel);
+            if (threadEvent is ItemDone { Item: ClientToolCall { Status: ToolCallStatus.Pending } })
+                break;
         }
 
         await SendThreadChangesAsync(start.Thread, title, stream, cancel);

@@ -3,5 +3,12 @@ using ChatKit.Data.Chat;
 
 namespace ChatKit.Backend.Turns;
 
-/// <summary>A turn whose request is accepted and stored: what it answers, and what the client is told before the answer.</summary>
-internal sealed record TurnStart(ThreadRow Thread, UserMessage? Input, IReadOnlyList<ThreadEvent> Opening);
+/// <summary>A turn whose request is accepted: what it answers, and what the client is told before the answer. A turn may go on without a new message.</summary>
+internal sealed record TurnStart(ThreadRow Thread, UserMessage? Input)
+{
+    /// <summary>Sent first; stored already.</summary>
+    public IReadOnlyList<ThreadEvent> Opening { get; init; } = [];
+
+    /// <summary>Sent once the turn is open, and stored like the answer's own events, which follow.</summary>
+    public IReadOnlyList<ThreadEvent> Lead { get; init; } = [];
+}

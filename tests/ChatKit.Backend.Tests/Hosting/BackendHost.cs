@@ -41,9 +41,10 @@ internal sealed class BackendHost : IAsyncDisposable
         string gateway = "http://127.0.0.1:9/v1",
         TimeProvider? time = null,
         bool realUsers = false,
+        bool migrated = true,
         params (string Name, string Value)[] settings)
     {
-        var database = await TempDatabase.CreateMigratedAsync(kind);
+        var database = migrated ? await TempDatabase.CreateMigratedAsync(kind) : await TempDatabase.CreateAsync(kind);
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = Path.GetTempPath(), EnvironmentName = "Production" });
         builder.Configuration.Sources.Clear();
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>

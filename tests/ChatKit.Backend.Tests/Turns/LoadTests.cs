@@ -2,10 +2,14 @@ using ChatKit.Backend.Tests.Hosting;
 using ChatKit.ServiceDefaults.Database;
 using ChatKit.Testing.Upstream;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
 using Xunit;
 
 namespace ChatKit.Backend.Tests.Turns;
 
+/// <summary>By itself: what it measures is the backend under load, not the machine under the other tests.</summary>
+[Collection(nameof(LoadTests))]
+[CollectionDefinition(nameof(LoadTests), DisableParallelization = true)]
 public sealed class LoadTests
 {
     private const int Turns = 200;
@@ -21,6 +25,8 @@ public sealed class LoadTests
 
         var all = await Task.WhenAll(Enumerable.Range(0, Turns).Select(i => host.StreamAsync(Calls.Create($"message {i}"))));
 
+        Assert.Empty(host.Logs.At(LogLevel.Warning));
+        Assert.All(all, events => Assert.Equal("thread.item.done", events[^1].Type()));
         Assert.All(all, events => Assert.Equal("one two three four", events[^1].GetProperty("item").Text()));
         await using var database = host.Database.Open();
         Assert.Equal(Turns * 2, await database.Items.CountAsync());
