@@ -27,6 +27,7 @@ public static class BackendServices
 
         var services = builder.Services;
         builder.AddChatDatabase(database);
+        services.AddChatSchemaGate();
         services.AddProblemDetails();
         services.AddSingleton(origins);
         services.AddCors(cors => cors.AddDefaultPolicy(policy => policy
