@@ -101,7 +101,8 @@ public sealed class AttemptTelemetryTests : IAsyncLifetime
         await _receiver.WaitForAsync(receiver => names.All(name => receiver.Points.Any(point => point.Metric == name)));
         Assert.All(names, name => Assert.Equal("s", Points(name).First().Unit));
         Assert.Equal(["input", "output"], Points("gen_ai.client.token.usage").Select(point => point.Attributes["gen_ai.token.type"]).Distinct().Order());
-        Assert.All(Points("gen_ai.client.operation.duration"), point => Assert.Equal("gpt-4o-upstream", point.Attributes["gen_ai.request.model"]));
+        // The meters are the process's: gateways of other tests may count beside this one.
+        Assert.Contains(Points("gen_ai.client.operation.duration"), point => point.Attributes["gen_ai.request.model"] is "gpt-4o-upstream");
     }
 
     [Fact]
