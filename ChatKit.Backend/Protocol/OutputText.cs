@@ -8,12 +8,14 @@ internal sealed record OutputText(string Text, IReadOnlyList<Annotation> Annotat
 {
     public static readonly OutputText Blank = new("", []);
 
+    [JsonPropertyOrder(-1)]
     public string Type { get; } = "output_text";
 }
 
 /// <summary>Where a part of an answer comes from; <see cref="Index"/> is the character that it follows.</summary>
 internal sealed record Annotation(Source Source, int? Index = null)
 {
+    [JsonPropertyOrder(-1)]
     public string Type { get; } = "annotation";
 }
 

@@ -13,10 +13,13 @@ namespace ChatKit.Backend.Protocol;
 [JsonDerivedType(typeof(SdkHiddenContext), "sdk_hidden_context")]
 internal abstract record ThreadItem
 {
+    [JsonPropertyOrder(-3)]
     public required string Id { get; init; }
 
+    [JsonPropertyOrder(-2)]
     public required string ThreadId { get; init; }
 
+    [JsonPropertyOrder(-1)]
     [JsonConverter(typeof(UtcInstantConverter))]
     public required DateTimeOffset CreatedAt { get; init; }
 
