@@ -24,7 +24,8 @@ public static partial class ServiceHost
         try
         {
             using var host = build();
-            await StartAsync(host);
+            if (!await StartedAsync(host))
+                return 0;
             TellAddress(host);
             await host.WaitForShutdownAsync();
             return Crashed(host) ? 1 : 0;
@@ -33,6 +34,21 @@ public static partial class ServiceHost
         {
             await Console.Error.WriteLineAsync($"error: {refusal.Message}");
             return 1;
+        }
+    }
+
+    /// <summary>False when the signal to stop came before everything had started.</summary>
+    private static async Task<bool> StartedAsync(IHost host)
+    {
+        var stopping = host.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
+        try
+        {
+            await StartAsync(host);
+            return true;
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            return false;
         }
     }
 

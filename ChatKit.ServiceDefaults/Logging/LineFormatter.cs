@@ -8,21 +8,21 @@ using Microsoft.Extensions.Options;
 namespace ChatKit.ServiceDefaults.Logging;
 
 /// <summary>
-/// One line per event: time, level, the last part of the category, message; an exception on the lines below it.
+/// One line per event: time, level, the last part of the category, message; what an exception has to say stands below it.
 /// <code>14:03:27 warn  ConfigReloader  config.yaml is not valid, the old one stays: …</code>
 /// </summary>
 internal sealed class LineFormatter(TimeProvider time, IOptionsMonitor<LineFormatterOptions> options) : ConsoleFormatter(FormatterName)
 {
     public const string FormatterName = "line";
 
+    private const string HostCategory = "Microsoft.Extensions.Hosting.Internal.Host";
     private const string Indent = "               ";
     private const string Reset = "\e[0m";
     private const string Dim = "\e[2m";
 
     public override void Write<TState>(in LogEntry<TState> entry, IExternalScopeProvider? scopeProvider, TextWriter textWriter)
     {
-        // The host logs what kept it from starting; ServiceHost tells it to the person in front of the screen, without a stack trace.
-        if (entry.Exception is StartupException)
+        if (IsToldOtherwise(entry.Category, entry.Exception))
             return;
         var message = entry.Formatter(entry.State, entry.Exception);
         if (string.IsNullOrEmpty(message) && entry.Exception is null)
@@ -34,8 +34,19 @@ internal sealed class LineFormatter(TimeProvider time, IOptionsMonitor<LineForma
             ? $"{Dim}{now}{Reset} {color}{level}{Reset} {Dim}{category}{Reset}  {Tame(message)}"
             : $"{now} {level} {category}  {Tame(message)}");
         if (entry.Exception is not null)
-            textWriter.WriteLine($"{Indent}{Tame(entry.Exception.ToString())}");
+            textWriter.WriteLine($"{Indent}{Tame(Describe(entry.Exception, entry.LogLevel))}");
     }
+
+    /// <summary>A stack trace is for errors, which are bugs; a warning is about the world, whose message says enough.</summary>
+    private static string Describe(Exception exception, LogLevel level) =>
+        level >= LogLevel.Error ? exception.ToString() : $"{exception.GetType().Name}: {exception.Message}";
+
+    /// <summary>
+    /// The host logs what kept it from starting. ServiceHost tells that to the person in front of the screen, without a stack trace; and who
+    /// pressed Ctrl-C meanwhile knows.
+    /// </summary>
+    private static bool IsToldOtherwise(string category, Exception? exception) =>
+        exception is StartupException || (exception is OperationCanceledException && category == HostCategory);
 
     /// <summary>
     /// Messages hold text from outside. What follows a line break is indented, so that it cannot look like another event, and nothing may

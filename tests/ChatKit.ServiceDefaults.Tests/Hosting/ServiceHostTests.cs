@@ -53,6 +53,17 @@ public sealed class ServiceHostTests
     }
 
     [Fact]
+    public async Task A_signal_before_everything_has_started_is_a_clean_stop()
+    {
+        Assert.Equal(0, await ServiceHost.RunAsync([], () =>
+        {
+            var builder = Host.CreateEmptyApplicationBuilder(null);
+            builder.Services.AddHostedService<StoppedWhileStarting>();
+            return builder.Build();
+        }));
+    }
+
+    [Fact]
     public async Task A_background_service_that_ends_is_no_crash()
     {
         Assert.Equal(0, await ServiceHost.RunAsync([], () =>
@@ -116,6 +127,18 @@ public sealed class ServiceHostTests
             await Task.Yield();
             throw new InvalidOperationException("crash");
         }
+    }
+
+    private sealed class StoppedWhileStarting(IHostApplicationLifetime lifetime) : IHostedService
+    {
+        public Task StartAsync(CancellationToken cancellationToken)
+        {
+            lifetime.StopApplication();
+            cancellationToken.ThrowIfCancellationRequested();
+            return Task.CompletedTask;
+        }
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }
 
     private sealed class Ending(IHostApplicationLifetime lifetime) : BackgroundService
