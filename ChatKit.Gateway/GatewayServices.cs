@@ -63,6 +63,5 @@ public static class GatewayServices
     private static IServiceCollection AddPipeline(this IServiceCollection services) => services
         .AddSingleton<AttemptSettlement>()
         .AddSingleton<GatewayPipeline>()
-        .AddSingleton<DeploymentProbe>()
-        .AddHostedService<NoKeyNotice>();
+        .AddSingleton<DeploymentProbe>();
 }

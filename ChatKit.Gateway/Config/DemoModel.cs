@@ -11,7 +11,7 @@ internal static class DemoModel
     {
         Id = Name,
         GroupName = Name,
-        Provider = "openai",
+        Provider = "chatkit",
         UpstreamModel = Name,
         BaseAddress = null,
         ApiKey = null,

@@ -36,7 +36,7 @@ public sealed class NoFileTests
     {
         using var folder = new ConfigFolder().Set("OPENAI_API_KEY", "key");
         var snapshot = folder.Snapshot();
-        Assert.DoesNotContain(snapshot.ListedModels, model => model.Provider is not "openai");
+        Assert.DoesNotContain(snapshot.ListedModels, model => model.Provider is not ("openai" or "chatkit"));
         Assert.Equal(
             "The provider groq has no API key: the environment variable GROQ_API_KEY is not set.",
             snapshot.Resolve("groq/x")!.Group.Deployments[0].Unavailable);

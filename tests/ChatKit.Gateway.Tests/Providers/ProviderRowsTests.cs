@@ -54,4 +54,14 @@ public sealed class ProviderRowsTests
         Assert.Contains(new MemberRename("seed", "random_seed"), quirks.Renames);
         Assert.Contains(new ValueRename("tool_choice", "required", "any"), quirks.Values);
     }
+
+    [Fact]
+    public void A_bare_model_name_means_at_most_one_provider() =>
+        Assert.All(ProviderRows.All.Where(row => row.NamePatterns.Count > 0).SelectMany(row => row.Models), model =>
+            Assert.True(ProviderRows.All.Count(row => row.NamePatterns.Any(pattern => new WildcardPattern(pattern).Match(model) is not null)) <= 1, model));
+
+    [Fact]
+    public void Every_provider_with_bare_names_recognises_the_models_that_it_lists_first() =>
+        Assert.All(ProviderRows.All.Where(row => row.NamePatterns.Count > 0), row =>
+            Assert.Contains(row.NamePatterns, pattern => new WildcardPattern(pattern).Match(row.Models[0]) is not null));
 }
