@@ -4,6 +4,7 @@ using ChatKit.Worker;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Configuration.Json;
+using Microsoft.Extensions.Configuration.Memory;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
@@ -14,6 +15,9 @@ internal static class ServiceHosts
 {
     /// <summary>Open streams are cut after this long, so that Ctrl-C ends what people see ending.</summary>
     private static readonly TimeSpan StopWithin = TimeSpan.FromSeconds(3);
+
+    /// <summary>Below all other configuration: one process is one service to whoever collects its telemetry.</summary>
+    private static readonly Dictionary<string, string?> Defaults = new() { ["OTEL_SERVICE_NAME"] = "chatkit" };
 
     public static WebApplication Gateway(ListenAddress address, IReadOnlyDictionary<string, string?> settings)
     {
@@ -47,6 +51,7 @@ internal static class ServiceHosts
         foreach (var file in builder.Configuration.Sources.OfType<JsonConfigurationSource>().ToList())
             builder.Configuration.Sources.Remove(file);
         builder.Configuration.AddInMemoryCollection(settings);
+        builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource { InitialData = Defaults });
         builder.Services.AddSingleton<IHostLifetime, SupervisedLifetime>();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = StopWithin);
     }
