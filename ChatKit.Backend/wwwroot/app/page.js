@@ -77,7 +77,7 @@ export class Page {
   /** False when the conversation could not be loaded, or another one was opened meanwhile. */
   async #load(conversation, id) {
     this.#view.showLoading();
-    const known = this.#threads.threads.find((thread) => thread.id === id);
+    const known = this.#threads.find(id);
     this.#showTitle(known ? titleOf(known) : text.loading);
     this.#composer.show({ busy: true, stoppable: false, closed: null });
     try {
@@ -120,9 +120,16 @@ export class Page {
     const id = conversation.thread?.id;
     if (id && ended) this.#running.delete(id);
     else if (id) this.#running.set(id, conversation);
-    if (id && ended && !conversation.thread.title) awaitTitle(this.#client, id, (thread) => this.#retitle(thread));
+    if (id && ended && !conversation.thread.title) this.#awaitTitle(id);
     this.#sidebar.draw();
     if (conversation === this.#shown) this.#showState();
+  }
+
+  #awaitTitle(id) {
+    awaitTitle(this.#client, id, {
+      isWanted: () => this.#threads.find(id) && !this.#running.has(id),
+      found: (thread) => this.#retitle(thread),
+    });
   }
 
   async #rename(id, title) {

@@ -18,7 +18,7 @@ function codeFigure(pre) {
   const language = /language-(\S+)/.exec(pre.firstElementChild?.className)?.[1] ?? text.plainText;
   const scroller = pre.cloneNode(true);
   scroller.tabIndex = 0;
-  scroller.setAttribute("role", "region");
+  scroller.setAttribute("role", "group");
   scroller.setAttribute("aria-label", text.codeSample(language));
   return h("figure", { class: "code" },
     h("figcaption", {},
@@ -28,5 +28,5 @@ function codeFigure(pre) {
 }
 
 function scrollable(table) {
-  return h("div", { class: "table-scroller", tabindex: "0", role: "region", "aria-label": text.table }, table.cloneNode(true));
+  return h("div", { class: "table-scroller", tabindex: "0", role: "group", "aria-label": text.table }, table.cloneNode(true));
 }

@@ -32,6 +32,11 @@ export class ThreadList extends EventTarget {
     this.#tell();
   }
 
+  find(id) {
+    return this.threads.find((thread) => thread.id === id);
+  }
+
+  /** Newest first, wherever it came from. */
   put(thread) {
     this.threads = this.threads.filter((other) => other.id !== thread.id).concat(thread)
       .sort((one, other) => Date.parse(other.created_at) - Date.parse(one.created_at));

@@ -3,6 +3,7 @@ import { text } from "../text.js";
 import { ask } from "./dialog.js";
 import { byId, h } from "./dom.js";
 
+/** The value of the entry that asks for a name: no model is called so. */
 const other = "…";
 
 /**
@@ -35,9 +36,7 @@ export class ModelPicker {
     const typed = preferences.typedModel.get();
     const choices = this.#listed.map(({ id, label }) => ({ id, label: label || id }));
     if (typed && !choices.some(({ id }) => id === typed)) choices.push({ id: typed, label: typed });
-    this.#select.replaceChildren(
-      ...choices.map(({ id, label }) => h("option", { value: id }, label)),
-      h("option", { value: other }, text.otherModel));
+    this.#select.replaceChildren(...byProvider(choices), h("option", { value: other }, text.otherModel));
     const standard = this.#listed.find((model) => model.default)?.id ?? this.#listed[0]?.id;
     this.#set([wished, preferences.model.get(), standard].find((wish) => choices.some(({ id }) => id === wish)) ?? "");
   }
@@ -66,6 +65,15 @@ export class ModelPicker {
     this.#shown = id;
     this.#select.value = id;
   }
+}
+
+/** `openai/gpt-5` stands under `openai` as `gpt-5`; a name without a provider stands by itself. */
+function byProvider(choices) {
+  const providerOf = ({ id }) => id.slice(0, id.indexOf("/") + 1);
+  return [...Map.groupBy(choices, providerOf)].flatMap(([provider, members]) => {
+    const options = members.map(({ id, label }) => h("option", { value: id }, label === id ? id.slice(provider.length) : label));
+    return provider ? [h("optgroup", { label: provider.slice(0, -1) }, ...options)] : options;
+  });
 }
 
 function askForModel() {
