@@ -18,6 +18,12 @@ internal sealed record GatewayError(int Status, string Type, string Message, str
     /// <summary>Where the failure began: decides whether another attempt may help.</summary>
     public ErrorOrigin Origin { get; init; } = ErrorOrigin.Client;
 
+    /// <summary>The headers of the provider's error answer; none where there was no answer.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> ProviderHeaders { get; init; } = [];
+
+    /// <summary>A bug of ours, which the log tells in full and the client only as what it is.</summary>
+    public static GatewayError Unexpected { get; } = new(500, "internal_server_error", "The gateway failed unexpectedly; its log says how.") { Origin = ErrorOrigin.Gateway };
+
     /// <summary>The client closed the connection: nobody is there to read an answer. 499 is nginx's number for it, seen in logs only.</summary>
     public static GatewayError ClientLeft { get; } = new(499, "client_closed_request", "The client closed the connection.") { Origin = ErrorOrigin.ClientLeft };
 }
@@ -30,6 +36,9 @@ internal enum ErrorOrigin
 
     /// <summary>The client went away.</summary>
     ClientLeft,
+
+    /// <summary>A bug in this gateway.</summary>
+    Gateway,
 
     /// <summary>This gateway's configuration: nothing was sent, and nothing would be the next time.</summary>
     Configuration,

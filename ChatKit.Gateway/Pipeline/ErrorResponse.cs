@@ -15,6 +15,7 @@ internal static class ErrorResponse
         response.ContentType = "application/json";
         if (callId is not null) response.Headers[CallId.Header] = callId;
         if (error.RetryAfter is { } wait) response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+        ProviderHeaders.Forward(response.Headers, error.ProviderHeaders);
         Write(response.BodyWriter, error);
         await response.BodyWriter.FlushAsync();
     }

@@ -51,5 +51,12 @@ internal sealed class GatewayCall(HttpContext http, GatewaySnapshot snapshot, lo
         Envelope = envelope;
     }
 
+    /// <summary>Gives back the body's memory before the end of the call: no other attempt will need it.</summary>
+    public void Commit()
+    {
+        Body = default;
+        _body?.Dispose();
+    }
+
     public void Dispose() => _body?.Dispose();
 }

@@ -39,7 +39,7 @@ internal sealed class GatewayPipeline(SnapshotHolder snapshots, ProviderCatalog 
         using var attempt = new UpstreamAttempt(call, deployment, providers.For(deployment), number, time);
         var telemetry = AttemptTelemetry.Begin(GenAi.Chat, deployment, attempt.Model, number);
         if (telemetry.Span is { } span) RequestTags.Add(span, call.Envelope, call.Body.Span);
-        GatewayError? failure = null;
+        GatewayError? failure = GatewayError.Unexpected;
         try
         {
             failure = await attempt.OpenAsync();

@@ -27,6 +27,8 @@ internal static class ResponseRelay
         response.Headers.CacheControl = "no-cache";
         response.Headers["X-Accel-Buffering"] = "no";
         var error = await WriteAsync(call, attempt.Output);
+        attempt.Commit();
+        call.Commit();
         while (error is null && attempt.HasMore)
         {
             error = await attempt.ReadMoreAsync(response.BodyWriter);

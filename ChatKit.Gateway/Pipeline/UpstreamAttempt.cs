@@ -93,6 +93,13 @@ internal sealed class UpstreamAttempt : IDisposable
         }
     }
 
+    /// <summary>Gives back the memory of what was sent and relayed: there is no way back now, and the rest of a stream may take minutes.</summary>
+    public void Commit()
+    {
+        _request.Dispose();
+        Output.Dispose();
+    }
+
     /// <summary>The fact that the attempt leaves behind, now that it is over.</summary>
     public Attempt ToFact(GatewayError? error)
     {
@@ -152,7 +159,12 @@ internal sealed class UpstreamAttempt : IDisposable
     {
         using var body = new PooledBuffer();
         await FillAsync(response, body, LongestError);
-        return _route.Dialect.ReadError(_chat, response.Status, body.WrittenMemory) with { RetryAfter = RetryAfter.Read(response.Headers, _startedOn) };
+        var headers = response.Headers.ToList();
+        return _route.Dialect.ReadError(_chat, response.Status, body.WrittenMemory) with
+        {
+            RetryAfter = RetryAfter.Read(headers, _startedOn),
+            ProviderHeaders = headers,
+        };
     }
 
     /// <summary>False where the body goes beyond the limit.</summary>

@@ -15,7 +15,7 @@ internal interface IProvider
     /// <summary>Turns a whole successful answer into the client's dialect. An error where it is not what the dialect promises.</summary>
     GatewayError? ReadAnswer(ChatCall call, ReadOnlyMemory<byte> body, IBufferWriter<byte> output, out AnswerFacts facts);
 
-    /// <summary>Opens the translation of one streamed answer.</summary>
+    /// <summary>Opens the translation of one streamed answer. Whatever it needs of the request's body it takes now: the memory does not outlive the first content.</summary>
     IAnswerStream OpenStream(ChatCall call);
 
     /// <summary>Understands an error answer. Any bytes may come (HTML from a proxy, nothing at all); the result never holds them raw where they are not the dialect's.</summary>

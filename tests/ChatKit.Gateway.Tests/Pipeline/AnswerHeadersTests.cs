@@ -56,6 +56,26 @@ public sealed class AnswerHeadersTests : GatewayTest
         Assert.True(Guid.TryParse(Header(response, "x-litellm-call-id"), out _));
     }
 
+    [Fact]
+    public async Task Names_that_fit_into_no_header_do_no_harm_there()
+    {
+        await using var gateway = await GatewayHost.StartAsync(GatewayHost.At(Upstream, "é\n1") with { GroupName = "modèle" });
+        using var response = await gateway.ChatAsync("""{"model":"modèle","messages":[{"role":"user","content":"hi"}],"litellm_\r\nSet-Cookie: é":1}""");
+        Assert.Equal(200, (int)response.StatusCode);
+        Assert.Equal("mod%C3%A8le", Header(response, "x-litellm-model-group"));
+        Assert.Equal("%C3%A9%0A1", Header(response, "x-litellm-model-id"));
+        Assert.Equal("litellm_%0D%0ASet-Cookie%3A%20%C3%A9", Header(response, "x-chatkit-losses"));
+    }
+
+    [Fact]
+    public async Task A_providers_refusal_has_its_headers_too()
+    {
+        Upstream.Then(OpenAiReplies.RateLimited(5));
+        using var response = await Gateway.ChatAsync(Plain);
+        Assert.Equal("0", Header(response, "x-ratelimit-remaining-requests"));
+        Assert.Equal("0", Header(response, "llm_provider-x-ratelimit-remaining-requests"));
+    }
+
     private static string? Header(HttpResponseMessage response, string name) =>
         response.Headers.TryGetValues(name, out var values) ? values.Single() : null;
 }
