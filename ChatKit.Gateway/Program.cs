@@ -9,6 +9,7 @@ internal static class Program
         var builder = WebApplication.CreateBuilder(args);
         builder.AddGateway();
         GatewayAddress.Apply(builder);
+        InlineSockets.Use(builder);
         return builder.Build().MapGateway();
     });
 }

@@ -30,6 +30,6 @@ internal static class AnswerHeaders
     private static string Milliseconds(TimeSpan time)
     {
         var microseconds = Math.Max(0, time.Ticks / TimeSpan.TicksPerMicrosecond);
-        return string.Create(CultureInfo.InvariantCulture, $"{microseconds / 1000}.{microseconds % 1000:000}");
+        return string.Create(CultureInfo.InvariantCulture, $"{microseconds / 1000}.{microseconds % 1000:D3}");
     }
 }

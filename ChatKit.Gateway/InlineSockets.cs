@@ -1,0 +1,18 @@
+namespace ChatKit.Gateway;
+
+/// <summary>
+/// Runs what waits for a socket on the thread that saw the socket become ready, where the platform would hand it to another one first: for a proxy, whose
+/// calls are many and short, that hand-over is a good part of the cost (docs/performance.md). It asks that nothing on the way of a call blocks, which holds for the
+/// gateway and not for every service that may share its process; so only the gateway's own process does it.
+/// </summary>
+internal static class InlineSockets
+{
+    // Read by the runtime once, when the first socket is made.
+    private const string Variable = "DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS";
+
+    public static void Use(WebApplicationBuilder builder)
+    {
+        if (Environment.GetEnvironmentVariable(Variable) is null) Environment.SetEnvironmentVariable(Variable, "1");
+        builder.WebHost.UseSockets(static sockets => sockets.UnsafePreferInlineScheduling = true);
+    }
+}
