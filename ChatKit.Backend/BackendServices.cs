@@ -21,6 +21,7 @@ public static class BackendServices
     public static WebApplicationBuilder AddBackend(this WebApplicationBuilder builder)
     {
         builder.AddServiceDefaults(ServiceKind.Backend);
+        builder.WebHost.ConfigureKestrel(static kestrel => kestrel.AddServerHeader = false);
         var origins = AllowedOrigins.From(builder.Configuration);
         if (!DatabaseTarget.TryResolve(builder.Configuration, out var database, out var problem))
             throw new StartupException(problem);
