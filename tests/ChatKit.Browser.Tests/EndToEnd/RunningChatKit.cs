@@ -1,11 +1,12 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
 using ChatKit.Testing.Upstream;
+using Xunit;
 
 namespace ChatKit.Browser.Tests.EndToEnd;
 
 /// <summary>The whole product as a newcomer starts it, <c>chatkit up</c>, with a fake provider behind its gateway.</summary>
-public sealed partial class RunningChatKit : IAsyncDisposable
+public sealed partial class RunningChatKit : IAsyncLifetime
 {
     private static readonly string[] Inherited = ["PATH", "HOME", "TMPDIR", "DOTNET_ROOT", "DOTNET_CLI_HOME"];
 
@@ -19,7 +20,9 @@ public sealed partial class RunningChatKit : IAsyncDisposable
     /// <summary>The address of the chat page, once everything runs; the first test that asks starts it.</summary>
     public Task<string> AddressAsync() => _starting ??= StartAsync();
 
-    public async ValueTask DisposeAsync()
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync()
     {
         if (_process is not null)
         {

@@ -28,7 +28,7 @@ public sealed class TelemetryTests
         using var request = new HttpRequestMessage(HttpMethod.Get, "/things/7");
         request.Headers.Add("traceparent", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
         Assert.Equal("thing 7", await (await client.SendAsync(request)).Content.ReadAsStringAsync());
-        await app.DisposeAsync();
+        await EndAsync(app);
 
         var server = Assert.Single(receiver.Spans, span => span.Kind == SpanKind.Server && span.TraceId == "0af7651916cd43dd8448eb211c80319c");
         Assert.Equal("b7ad6b7169203331", server.ParentId);
@@ -57,7 +57,7 @@ public sealed class TelemetryTests
         using var client = Client(app);
 
         await client.GetAsync("/things/6");
-        await app.DisposeAsync();
+        await EndAsync(app);
 
         Assert.Contains(receiver.Spans, span => span.Attributes.GetValueOrDefault("url.path") is "/things/6");
         Assert.Contains(receiver.Logs, log => log.Body == "Looking for 6");
@@ -72,7 +72,7 @@ public sealed class TelemetryTests
         using var client = Client(app);
 
         Assert.Equal(500, (int)(await client.GetAsync("/broken")).StatusCode);
-        await app.DisposeAsync();
+        await EndAsync(app);
 
         var span = Assert.Single(receiver.Spans, span => span.Name == "GET /broken");
         Assert.True(span.IsError);
@@ -89,7 +89,7 @@ public sealed class TelemetryTests
 
         await client.GetAsync("/health/of-this-test");
         await client.GetAsync("/unknown");
-        await app.DisposeAsync();
+        await EndAsync(app);
 
         Assert.Contains(receiver.Spans, span => span.Kind == SpanKind.Server && (string?)span.Attributes["url.path"] == "/unknown" && span.Name == "GET");
         Assert.DoesNotContain(receiver.Spans, span => span.Attributes.GetValueOrDefault("url.path") is "/health/of-this-test");
@@ -108,7 +108,7 @@ public sealed class TelemetryTests
         using var client = Client(app);
 
         await client.GetAsync("/things/8");
-        await app.DisposeAsync();
+        await EndAsync(app);
 
         Assert.Empty(receiver.Spans);
         Assert.Empty(receiver.Points);
@@ -124,8 +124,8 @@ public sealed class TelemetryTests
         using var client = Client(second);
 
         await client.GetAsync("/things/9");
-        await first.DisposeAsync();
-        await second.DisposeAsync();
+        await EndAsync(first);
+        await EndAsync(second);
 
         Assert.Single(receiver.Spans, span => span.Kind == SpanKind.Server && (string?)span.Attributes["url.path"] == "/things/9");
     }
@@ -177,6 +177,13 @@ public sealed class TelemetryTests
         app.MapGet("/health/of-this-test", () => Results.Ok());
         await app.StartAsync();
         return app;
+    }
+
+    /// <summary>As a service ends: a request's span ends after its answer was sent, and the stop waits for it; disposal alone does not.</summary>
+    private static async Task EndAsync(WebApplication app)
+    {
+        await app.StopAsync();
+        await app.DisposeAsync();
     }
 
     private static HttpClient Client(WebApplication app) =>
