@@ -7,9 +7,8 @@ internal static class Program
     private static Task<int> Main(string[] args) => ServiceHost.RunAsync(args, () =>
     {
         var builder = WebApplication.CreateBuilder(args);
-        builder.AddGateway();
+        builder.UseInlineSockets().AddGateway();
         GatewayAddress.Apply(builder);
-        InlineSockets.Use(builder);
         return builder.Build().MapGateway();
     });
 }

@@ -27,7 +27,7 @@ internal static class GatewayCommand
             settings["LITELLM_LOG"] = "DEBUG";
         return HostRun.RunAsync(async (hosts, stop) =>
         {
-            var gateway = ServiceHosts.Gateway(address, settings);
+            var gateway = ServiceHosts.GatewayAlone(address, settings);
             await hosts.StartAsync("gateway", gateway, stop);
             await Console.Out.WriteLineAsync($"Gateway: {gateway.Urls.Single()}/v1   Ctrl-C stops it.");
         });

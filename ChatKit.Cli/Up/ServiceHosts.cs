@@ -19,9 +19,15 @@ internal static class ServiceHosts
     /// <summary>Below all other configuration: one process is one service to whoever collects its telemetry.</summary>
     private static readonly Dictionary<string, string?> Defaults = new() { ["OTEL_SERVICE_NAME"] = "chatkit" };
 
-    public static WebApplication Gateway(ListenAddress address, IReadOnlyDictionary<string, string?> settings)
+    /// <summary>The gateway in a process that is nothing else, and may therefore be tuned for it.</summary>
+    public static WebApplication GatewayAlone(ListenAddress address, IReadOnlyDictionary<string, string?> settings) =>
+        Gateway(WebApplication.CreateSlimBuilder().UseInlineSockets(), address, settings);
+
+    public static WebApplication Gateway(ListenAddress address, IReadOnlyDictionary<string, string?> settings) =>
+        Gateway(WebApplication.CreateSlimBuilder(), address, settings);
+
+    private static WebApplication Gateway(WebApplicationBuilder builder, ListenAddress address, IReadOnlyDictionary<string, string?> settings)
     {
-        var builder = WebApplication.CreateSlimBuilder();
         Supervise(builder, settings);
         builder.AddGateway();
         var app = At(address, builder.Build()).MapGateway();
