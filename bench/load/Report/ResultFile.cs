@@ -10,6 +10,7 @@ internal static class ResultFile
     {
         var machine = Machine.Describe();
         var date = TimeProvider.System.GetUtcNow().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        Directory.CreateDirectory(Folder);
         var path = Path.Combine(Folder, $"{date}-{machine.Slug}.md");
         File.WriteAllText(path,
             $"""
