@@ -1,3 +1,4 @@
+using ChatKit.Gateway.Model;
 using ChatKit.Gateway.Pipeline;
 
 namespace ChatKit.Gateway.Endpoints;
@@ -12,9 +13,9 @@ internal static class ChatCompletionsEndpoints
         var pipeline = routes.ServiceProvider.GetRequiredService<GatewayPipeline>();
         foreach (var prefix in (string[])["", "/v1"])
         {
-            routes.MapPost($"{prefix}/chat/completions", http => pipeline.RunAsync(http, modelOfPath: null));
+            routes.MapPost($"{prefix}/chat/completions", http => pipeline.RunAsync(http, Operation.Chat, modelOfPath: null));
             foreach (var owner in (string[])["engines", "openai/deployments"])
-                routes.MapPost($"{prefix}/{owner}/{{{Model}}}/chat/completions", http => pipeline.RunAsync(http, http.Request.RouteValues[Model] as string));
+                routes.MapPost($"{prefix}/{owner}/{{{Model}}}/chat/completions", http => pipeline.RunAsync(http, Operation.Chat, http.Request.RouteValues[Model] as string));
         }
     }
 }

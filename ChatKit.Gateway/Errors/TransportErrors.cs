@@ -4,7 +4,7 @@ namespace ChatKit.Gateway.Errors;
 internal static class TransportErrors
 {
     /// <summary>True for the exceptions by which HttpClient reports what networks do.</summary>
-    public static bool IsTransport(Exception exception) => exception is HttpRequestException or IOException or OperationCanceledException;
+    public static bool IsTransport(Exception exception) => exception is HttpRequestException or IOException or InvalidDataException or OperationCanceledException;
 
     public static GatewayError From(Exception exception) => Broken(exception switch
     {
@@ -13,6 +13,7 @@ internal static class TransportErrors
         HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError } => "the connection was refused or lost",
         HttpRequestException { HttpRequestError: HttpRequestError.ProxyTunnelError } => "the HTTP proxy on the way refused the connection",
         HttpRequestException { HttpRequestError: HttpRequestError.InvalidResponse } => "the answer is not HTTP as it should be",
+        InvalidDataException => "the answer is not framed as its dialect promises",
         // The time limits of a call cancel with their own reason; what else is cancelled is HttpClient's limit for connecting.
         OperationCanceledException => "no connection could be made in time",
         _ => "the connection was cut before the answer was complete",

@@ -50,6 +50,9 @@ internal sealed record Deployment
     /// <summary>Request parameters given in <c>litellm_params</c>: sent where the client did not set them. Raw UTF-8 JSON by member name.</summary>
     public IReadOnlyList<KeyValuePair<string, ReadOnlyMemory<byte>>> DefaultParameters { get; init; } = [];
 
+    /// <summary>What happens to parameters that the provider does not know.</summary>
+    public ParameterPolicy Parameters { get; init; } = ParameterPolicy.Default;
+
     /// <summary><c>mock_response</c>: the text that the deployment answers without calling anybody; null for a real one.</summary>
     public string? MockResponse { get; init; }
 

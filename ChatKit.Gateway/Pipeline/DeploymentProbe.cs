@@ -3,7 +3,6 @@ using ChatKit.Gateway.Model;
 using ChatKit.Gateway.Providers;
 using ChatKit.Gateway.Telemetry;
 using ChatKit.Gateway.Wire;
-using ChatKit.Gateway.Wire.OpenAi;
 
 namespace ChatKit.Gateway.Pipeline;
 
@@ -26,15 +25,15 @@ internal sealed class DeploymentProbe(ProviderCatalog providers, AttemptSettleme
             UpstreamModel = deployment.ProbeModel!,
             Timeouts = deployment.Timeouts with { Total = deployment.ProbeTimeout },
         };
-        using var call = new GatewayCall(http, snapshot, time.GetTimestamp())
+        using var call = new GatewayCall(http, Operation.Chat, snapshot, time.GetTimestamp())
         {
             ClientModel = deployment.GroupName,
             Match = new ModelMatch(new ModelGroup(deployment.GroupName, [probed]), []),
         };
-        ChatEnvelopeReader.Read(Body.Span, out var envelope);
+        CallEnvelopeReader.Read(Body.Span, Operation.Chat.Input, out var envelope);
         call.Keep(new PooledBuffer(), Body, envelope);
-        using var attempt = new UpstreamAttempt(call, probed, providers.For(probed), number: 1, time);
-        var telemetry = AttemptTelemetry.Begin(GenAi.Chat, probed, attempt.Model, attempt.Number);
+        using var attempt = new UpstreamAttempt(call, probed, providers.For(probed, Operation.Chat)!, number: 1, time);
+        var telemetry = AttemptTelemetry.Begin(GenAi.Operation(Operation.Chat), probed, attempt.Model, attempt.Number);
         GatewayError? failure = GatewayError.ClientLeft;
         try
         {

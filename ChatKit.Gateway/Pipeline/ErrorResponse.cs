@@ -1,13 +1,19 @@
+using System.Buffers;
 using System.Globalization;
 using ChatKit.Gateway.Errors;
+using ChatKit.Gateway.Model;
+using ChatKit.Gateway.Wire;
+using ChatKit.Gateway.Wire.Anthropic;
+using ChatKit.Gateway.Wire.Gemini;
 using ChatKit.Gateway.Wire.OpenAi;
+using ChatKit.Gateway.Wire.Sse;
 
 namespace ChatKit.Gateway.Pipeline;
 
-/// <summary>An error as the whole answer, in OpenAI's shape.</summary>
+/// <summary>An error in the client's own dialect: as the whole answer, or as the event that ends a stream.</summary>
 internal static class ErrorResponse
 {
-    public static async ValueTask WriteAsync(HttpContext http, GatewayError error, string? callId = null)
+    public static async ValueTask WriteAsync(HttpContext http, GatewayError error, ClientDialect dialect = ClientDialect.OpenAi, string? callId = null)
     {
         if (error.Origin is ErrorOrigin.ClientLeft || http.RequestAborted.IsCancellationRequested) return;
         var response = http.Response;
@@ -16,11 +22,33 @@ internal static class ErrorResponse
         if (callId is not null) response.Headers[CallId.Header] = callId;
         if (error.RetryAfter is { } wait) response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
         ProviderHeaders.Forward(response.Headers, error.ProviderHeaders);
-        Write(response.BodyWriter, error);
+        Write(response.BodyWriter, error, dialect);
         await response.BodyWriter.FlushAsync();
     }
 
-    /// <summary>The error body: as an answer or, framed, as the event that ends a stream.</summary>
-    public static void Write(System.Buffers.IBufferWriter<byte> output, GatewayError error) => ErrorWire.Write(
-        output, error.Message, error.Type, error.Param, error.Code ?? error.Status.ToString(CultureInfo.InvariantCulture));
+    /// <summary>Ends a stream that has begun. Nobody is told where the client is gone.</summary>
+    public static void WriteEvent(IBufferWriter<byte> client, GatewayError error, ClientDialect dialect)
+    {
+        if (error.Origin is ErrorOrigin.ClientLeft) return;
+        using var body = new PooledBuffer(512);
+        Write(body, error, dialect);
+        if (dialect is ClientDialect.Anthropic) client.Write("event: error\n"u8);
+        SseWriter.WriteData(client, body.WrittenSpan);
+    }
+
+    private static void Write(IBufferWriter<byte> output, GatewayError error, ClientDialect dialect)
+    {
+        switch (dialect)
+        {
+            case ClientDialect.Anthropic:
+                MessagesErrorWriter.Write(output, error.Status, error.Message);
+                break;
+            case ClientDialect.Gemini:
+                GeminiErrorWriter.Write(output, error.Status, error.Message);
+                break;
+            default:
+                ErrorWire.Write(output, error.Message, error.Type, error.Param, error.Code ?? error.Status.ToString(CultureInfo.InvariantCulture));
+                break;
+        }
+    }
 }

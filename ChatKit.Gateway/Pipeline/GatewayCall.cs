@@ -1,15 +1,17 @@
 using ChatKit.Gateway.Model;
 using ChatKit.Gateway.Wire;
-using ChatKit.Gateway.Wire.OpenAi;
 
 namespace ChatKit.Gateway.Pipeline;
 
 /// <summary>The state of one call, filled in stage by stage. It keeps the snapshot that it began with, whatever is reloaded meanwhile.</summary>
-internal sealed class GatewayCall(HttpContext http, GatewaySnapshot snapshot, long startedAt) : IDisposable
+internal sealed class GatewayCall(HttpContext http, Operation operation, GatewaySnapshot snapshot, long startedAt) : IDisposable
 {
     private PooledBuffer? _body;
 
     public HttpContext Http { get; } = http;
+
+    /// <summary>The API that the client speaks.</summary>
+    public Operation Operation { get; } = operation;
 
     public GatewaySnapshot Snapshot { get; } = snapshot;
 
@@ -26,7 +28,7 @@ internal sealed class GatewayCall(HttpContext http, GatewaySnapshot snapshot, lo
     public CallOverrides Overrides { get; set; } = CallOverrides.None;
 
     /// <summary>What the spine read of the body.</summary>
-    public ChatEnvelope Envelope { get; private set; } = new();
+    public CallEnvelope Envelope { get; private set; } = new();
 
     /// <summary>The JSON object that the client sent.</summary>
     public ReadOnlyMemory<byte> Body { get; private set; }
@@ -44,7 +46,7 @@ internal sealed class GatewayCall(HttpContext http, GatewaySnapshot snapshot, lo
     public CancellationToken ClientLeft => Http.RequestAborted;
 
     /// <summary>Takes over the body's memory, and gives it back when the call ends.</summary>
-    public void Keep(PooledBuffer buffer, ReadOnlyMemory<byte> body, ChatEnvelope envelope)
+    public void Keep(PooledBuffer buffer, ReadOnlyMemory<byte> body, CallEnvelope envelope)
     {
         _body = buffer;
         Body = body;

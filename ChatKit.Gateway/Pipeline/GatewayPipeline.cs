@@ -14,13 +14,14 @@ namespace ChatKit.Gateway.Pipeline;
 internal sealed class GatewayPipeline(SnapshotHolder snapshots, ProviderCatalog providers, Router router, AttemptSettlement settlement, TimeProvider time)
 {
     /// <param name="http">The request, already routed to an endpoint.</param>
+    /// <param name="operation">The API that the endpoint serves.</param>
     /// <param name="modelOfPath">The model, where the path names it.</param>
-    public async Task RunAsync(HttpContext http, string? modelOfPath)
+    public async Task RunAsync(HttpContext http, Operation operation, string? modelOfPath)
     {
-        using var call = new GatewayCall(http, snapshots.Current, time.GetTimestamp());
+        using var call = new GatewayCall(http, operation, snapshots.Current, time.GetTimestamp());
         var error = await AnswerAsync(call, modelOfPath);
-        if (error is not null) await ErrorResponse.WriteAsync(http, error, call.Id);
-        CallMetrics.Record(GenAi.Chat, call.Match?.Group.Name, time.GetElapsedTime(call.StartedAt), call.LastAttempt, error);
+        if (error is not null) await ErrorResponse.WriteAsync(http, error, operation.Dialect, call.Id);
+        CallMetrics.Record(GenAi.Operation(operation), call.Match?.Group.Name, time.GetElapsedTime(call.StartedAt), call.LastAttempt, error);
     }
 
     private async ValueTask<GatewayError?> AnswerAsync(GatewayCall call, string? modelOfPath)
@@ -36,8 +37,9 @@ internal sealed class GatewayPipeline(SnapshotHolder snapshots, ProviderCatalog 
     /// <summary>Stages 8 to 10. Only an error before the first byte to the client is returned: what breaks later was said in the stream.</summary>
     private async ValueTask<GatewayError?> AttemptAsync(GatewayCall call, Deployment deployment, int number)
     {
-        using var attempt = new UpstreamAttempt(call, deployment, providers.For(deployment), number, time);
-        var telemetry = AttemptTelemetry.Begin(GenAi.Chat, deployment, attempt.Model, number);
+        if (providers.For(deployment, call.Operation) is not { } route) return ProviderCatalog.Cannot(deployment, call.Operation);
+        using var attempt = new UpstreamAttempt(call, deployment, route, number, time);
+        var telemetry = AttemptTelemetry.Begin(GenAi.Operation(call.Operation), deployment, attempt.Model, number);
         if (telemetry.Span is { } span) RequestTags.Add(span, call.Envelope, call.Body.Span);
         GatewayError? failure = GatewayError.Unexpected;
         try

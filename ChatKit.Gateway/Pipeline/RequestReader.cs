@@ -2,7 +2,6 @@ using System.Buffers;
 using System.IO.Pipelines;
 using ChatKit.Gateway.Errors;
 using ChatKit.Gateway.Wire;
-using ChatKit.Gateway.Wire.OpenAi;
 
 namespace ChatKit.Gateway.Pipeline;
 
@@ -27,7 +26,7 @@ internal static class RequestReader
             if (await FillAsync(call.Http.Request.BodyReader, buffer, limit) is { } tooLarge) return tooLarge;
             var body = buffer.WrittenMemory;
             if (body.Span.StartsWith(ByteOrderMark)) body = body[ByteOrderMark.Length..];
-            if (ChatEnvelopeReader.Read(body.Span, out var envelope) is { } problem)
+            if (CallEnvelopeReader.Read(body.Span, call.Operation.Input, out var envelope) is { } problem)
                 return new GatewayError(400, "invalid_request_error", problem.Message, problem.Param);
             call.Keep(buffer, body, envelope);
             buffer = null;

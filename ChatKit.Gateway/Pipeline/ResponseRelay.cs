@@ -1,7 +1,6 @@
 using System.Buffers;
 using ChatKit.Gateway.Errors;
 using ChatKit.Gateway.Wire;
-using ChatKit.Gateway.Wire.Sse;
 
 namespace ChatKit.Gateway.Pipeline;
 
@@ -32,7 +31,7 @@ internal static class ResponseRelay
         while (error is null && attempt.HasMore)
         {
             error = await attempt.ReadMoreAsync(response.BodyWriter);
-            if (error is not null) WriteError(response.BodyWriter, error);
+            if (error is not null) ErrorResponse.WriteEvent(response.BodyWriter, error, call.Operation.Dialect);
             if (await IsGoneAsync(call)) error ??= GatewayError.ClientLeft;
         }
 
@@ -47,12 +46,4 @@ internal static class ResponseRelay
 
     /// <summary>Flushes, which waits where the client reads slowly. True where it does not read any more.</summary>
     private static async ValueTask<bool> IsGoneAsync(GatewayCall call) => (await call.Http.Response.BodyWriter.FlushAsync()).IsCompleted;
-
-    private static void WriteError(IBufferWriter<byte> client, GatewayError error)
-    {
-        if (error.Origin is ErrorOrigin.ClientLeft) return;
-        using var body = new PooledBuffer(512);
-        ErrorResponse.Write(body, error);
-        SseWriter.WriteData(client, body.WrittenSpan);
-    }
 }

@@ -14,7 +14,7 @@ internal sealed class UpstreamAttempt : IDisposable
 {
     private const int LongestError = 64 * 1024;
 
-    private readonly ChatCall _chat;
+    private readonly ModelCall _call;
     private readonly ProviderRoute _route;
     private readonly AttemptLimits _limits;
     private readonly AttemptClock _clock;
@@ -29,7 +29,10 @@ internal sealed class UpstreamAttempt : IDisposable
     public UpstreamAttempt(GatewayCall call, Deployment deployment, ProviderRoute route, int number, TimeProvider time)
     {
         (Deployment, Number, _route, _time) = (deployment, number, route, time);
-        _chat = new ChatCall(call.Envelope, call.Body, deployment, call.Match!.UpstreamModel(deployment), call.ClientModel);
+        _call = new ModelCall(call.Envelope, call.Body, deployment, call.Match!.UpstreamModel(deployment), call.ClientModel)
+        {
+            ClientHeaders = ForwardedHeaders.Of(call),
+        };
         _limits = AttemptLimits.Of(call, deployment);
         _clock = new AttemptClock(time, call.ClientLeft);
         _startedOn = time.GetUtcNow();
@@ -40,7 +43,7 @@ internal sealed class UpstreamAttempt : IDisposable
     public Deployment Deployment { get; }
 
     /// <summary>The model's name at the provider.</summary>
-    public string Model => _chat.UpstreamModel;
+    public string Model => _call.UpstreamModel;
 
     /// <summary>1 for the first attempt of a call.</summary>
     public int Number { get; }
@@ -63,15 +66,20 @@ internal sealed class UpstreamAttempt : IDisposable
     public async ValueTask<GatewayError?> OpenAsync()
     {
         if (Deployment.Unavailable is { } reason) return new GatewayError(503, "api_error", reason) { Origin = ErrorOrigin.Configuration };
-        if (_route.Dialect.WriteRequest(_chat, _request) is { } refused) return refused;
+        if (_route.Dialect.WriteRequest(_call, _request) is { } refused) return refused;
+        if (Deployment.Parameters.IsStrict && Losses.Count > 0) return StrictRefusal.Of(Deployment, Losses);
         try
         {
             _clock.Arm(_limits.Begin);
-            Response = await _route.Upstream.SendAsync(_chat, _request, _clock.Token);
+            Response = await _route.Upstream.SendAsync(_call, _request, _clock.Token);
             var error = Response.Status is < 200 or > 299 ? await ReadErrorAsync(Response)
-                : _chat.Envelope.Stream && Response.MediaType is not "application/json" ? await ReadFirstContentAsync(Response)
+                : _call.Envelope.Stream && Response.MediaType is not "application/json" ? await ReadFirstContentAsync(Response)
                 : await ReadWholeAsync(Response);
             return Explain(error);
+        }
+        catch (CredentialException missing)
+        {
+            return Explain(new GatewayError(401, "authentication_error", missing.Message) { Origin = ErrorOrigin.UpstreamStatus });
         }
         catch (Exception failure) when (TransportErrors.IsTransport(failure))
         {
@@ -133,7 +141,7 @@ internal sealed class UpstreamAttempt : IDisposable
 
     private async ValueTask<GatewayError?> ReadFirstContentAsync(UpstreamResponse response)
     {
-        _events = new UpstreamEvents(response, _route.Dialect.OpenStream(_chat));
+        _events = new UpstreamEvents(response, _route.Dialect.OpenReader(), _route.Dialect.OpenStream(_call));
         StreamStep step;
         do step = await _events.ReadAsync(Output, _clock.Token);
         while (step is StreamStep.Preamble);
@@ -151,8 +159,8 @@ internal sealed class UpstreamAttempt : IDisposable
     {
         using var body = new PooledBuffer();
         if (!await FillAsync(response, body, _limits.LargestAnswer)) return TransportErrors.TooLarge;
-        var error = _route.Dialect.ReadAnswer(_chat, body.WrittenMemory, Output, out _facts);
-        return error is null && _chat.Envelope.Stream ? TransportErrors.NotStreamed : error;
+        var error = _route.Dialect.ReadAnswer(_call, body.WrittenMemory, Output, out _facts);
+        return error is null && _call.Envelope.Stream ? TransportErrors.NotStreamed : error;
     }
 
     private async ValueTask<GatewayError> ReadErrorAsync(UpstreamResponse response)
@@ -160,7 +168,7 @@ internal sealed class UpstreamAttempt : IDisposable
         using var body = new PooledBuffer();
         await FillAsync(response, body, LongestError);
         var headers = response.Headers.ToList();
-        return _route.Dialect.ReadError(_chat, response.Status, body.WrittenMemory) with
+        return _route.Dialect.ReadError(_call, response.Status, body.WrittenMemory) with
         {
             RetryAfter = RetryAfter.Read(headers, _startedOn),
             ProviderHeaders = headers,

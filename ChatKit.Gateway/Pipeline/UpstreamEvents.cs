@@ -6,10 +6,8 @@ using ChatKit.Gateway.Wire.Sse;
 namespace ChatKit.Gateway.Pipeline;
 
 /// <summary>A streamed answer on its way through: bytes in, events of the client's dialect out, as many as each read completes.</summary>
-internal sealed class UpstreamEvents(UpstreamResponse response, IAnswerStream translation) : IDisposable
+internal sealed class UpstreamEvents(UpstreamResponse response, IEventReader reader, IAnswerStream translation) : IDisposable
 {
-    private readonly SseReader _reader = new();
-
     public AnswerFacts Facts => translation.Facts;
 
     /// <summary>Set once <see cref="StreamStep.Failed"/> was returned.</summary>
@@ -18,19 +16,19 @@ internal sealed class UpstreamEvents(UpstreamResponse response, IAnswerStream tr
     /// <summary>Waits for the next bytes and writes what they complete. The best of their events is the result; an end without the dialect's terminal is a failure.</summary>
     public async ValueTask<StreamStep> ReadAsync(IBufferWriter<byte> output, CancellationToken cancellationToken)
     {
-        if (_reader.IsFull) return Fail(TransportErrors.TooLarge);
-        var count = await response.ReadAsync(_reader.GetMemory(), cancellationToken);
+        if (reader.IsFull) return Fail(TransportErrors.TooLarge);
+        var count = await response.ReadAsync(reader.GetMemory(), cancellationToken);
         if (count == 0) return ReadEnd(output);
-        _reader.Advance(count);
+        reader.Advance(count);
         return ReadEvents(output);
     }
 
-    public void Dispose() => _reader.Dispose();
+    public void Dispose() => reader.Dispose();
 
     private StreamStep ReadEvents(IBufferWriter<byte> output)
     {
         var best = StreamStep.Preamble;
-        while (_reader.TryRead(out var next))
+        while (reader.TryRead(out var next))
         {
             var step = Take(next, output);
             if (step is StreamStep.Terminal or StreamStep.Failed) return step;
@@ -42,7 +40,10 @@ internal sealed class UpstreamEvents(UpstreamResponse response, IAnswerStream tr
 
     private StreamStep ReadEnd(IBufferWriter<byte> output)
     {
-        var step = _reader.TryReadLast(out var last) ? Take(last, output) : StreamStep.Preamble;
+        var step = reader.TryReadLast(out var last) ? Take(last, output) : StreamStep.Preamble;
+        if (step is StreamStep.Terminal or StreamStep.Failed) return step;
+        step = translation.End(output);
+        if (step is StreamStep.Failed) Error = translation.Error;
         return step is StreamStep.Terminal or StreamStep.Failed ? step : Fail(TransportErrors.EndedEarly);
     }
 

@@ -10,6 +10,12 @@ internal interface IAnswerStream
     /// <summary>Takes one upstream event and writes none, one or more complete events of the client's dialect.</summary>
     StreamStep Next(in SseEvent upstream, IBufferWriter<byte> output);
 
+    /// <summary>
+    /// The provider closed the stream. Most dialects have a terminal event, without which the answer broke off; where the end itself is the terminal, the
+    /// translation writes what is left to say and returns <see cref="StreamStep.Terminal"/>.
+    /// </summary>
+    StreamStep End(IBufferWriter<byte> output) => StreamStep.Preamble;
+
     /// <summary>What is known so far; final once the terminal event came.</summary>
     AnswerFacts Facts { get; }
 

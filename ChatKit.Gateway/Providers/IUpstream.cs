@@ -4,5 +4,5 @@ namespace ChatKit.Gateway.Providers;
 internal interface IUpstream
 {
     /// <summary>Sends the request and returns as soon as the head of the answer is there. Fails with the exceptions of HttpClient.</summary>
-    ValueTask<UpstreamResponse> SendAsync(ChatCall call, UpstreamRequest request, CancellationToken cancellationToken);
+    ValueTask<UpstreamResponse> SendAsync(ModelCall call, UpstreamRequest request, CancellationToken cancellationToken);
 }

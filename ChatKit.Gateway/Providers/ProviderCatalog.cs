@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using ChatKit.Gateway.Errors;
 using ChatKit.Gateway.Model;
 using ChatKit.Gateway.Providers.Anthropic;
 using ChatKit.Gateway.Providers.Mock;
@@ -6,31 +7,46 @@ using ChatKit.Gateway.Providers.OpenAiCompatible;
 
 namespace ChatKit.Gateway.Providers;
 
-/// <summary>How each deployment is spoken to: the dialect of its provider, and the other end of the line.</summary>
+/// <summary>
+/// How each deployment is spoken to: for every operation that its provider can serve, the dialect, and the other end of the line. What a provider does not
+/// speak by itself is translated into its chat.
+/// </summary>
 internal sealed class ProviderCatalog
 {
-    private readonly FrozenDictionary<string, ProviderRoute> _routes;
-    private readonly ProviderRoute _mock;
+    private readonly FrozenDictionary<string, FrozenDictionary<Operation, ProviderRoute>> _routes;
+    private readonly FrozenDictionary<Operation, ProviderRoute> _mock;
 
     public ProviderCatalog(UpstreamClient client, MockUpstream mock, TimeProvider time)
     {
-        _mock = new ProviderRoute(new OpenAiCompatibleProvider(RequestQuirks.None), mock);
-        _routes = ProviderRows.All.ToFrozenDictionary(row => row.Name, row => new ProviderRoute(Dialect(row), client));
+        _mock = Routes(Compatible(RequestQuirks.None), mock);
+        _routes = ProviderRows.All.ToFrozenDictionary(row => row.Name, row => Routes(Own(row), client));
 
-        IProvider Dialect(ProviderRow row) => row.Dialect switch
+        Dictionary<Operation, IProvider> Own(ProviderRow row) => row.Dialect switch
         {
-            ProviderDialect.Anthropic => new AnthropicProvider(time),
-            _ => new OpenAiCompatibleProvider(row.Quirks),
+            ProviderDialect.Anthropic => new() { [Operation.Chat] = new AnthropicProvider(time) },
+            _ => Compatible(row.Quirks),
         };
     }
 
     /// <summary>
-    /// A deployment with a <c>mock_response</c> speaks OpenAI's dialect, whoever it stands in for. So does, for want of its own, one of a provider that is
-    /// not implemented: no call to it is ever sent.
+    /// How to serve the operation there; null where the provider cannot. A deployment with a <c>mock_response</c> speaks OpenAI's dialect, whoever it stands in
+    /// for. So does, for want of its own, one of a provider that is not implemented: no call to it is ever sent.
     /// </summary>
-    public ProviderRoute For(Deployment deployment) =>
-        deployment.MockResponse is null && _routes.TryGetValue(deployment.Provider, out var route) ? route : _mock;
+    public ProviderRoute? For(Deployment deployment, Operation operation)
+    {
+        var routes = deployment.MockResponse is null && _routes.TryGetValue(deployment.Provider, out var known) ? known : _mock;
+        return routes.TryGetValue(operation, out var route) ? route : null;
+    }
+
+    /// <summary>The error of a call that means a deployment which cannot serve it.</summary>
+    public static GatewayError Cannot(Deployment deployment, Operation operation) =>
+        new(400, "invalid_request_error", $"{deployment.Provider} does not serve {operation.Name}. Choose another model.", "model") { Origin = ErrorOrigin.Configuration };
+
+    private static Dictionary<Operation, IProvider> Compatible(RequestQuirks quirks) => new() { [Operation.Chat] = new OpenAiCompatibleProvider(quirks) };
+
+    private static FrozenDictionary<Operation, ProviderRoute> Routes(Dictionary<Operation, IProvider> dialects, IUpstream upstream) =>
+        dialects.ToFrozenDictionary(entry => entry.Key, entry => new ProviderRoute(entry.Value, upstream));
 }
 
-/// <summary>The dialect of a deployment, and what answers it.</summary>
-internal readonly record struct ProviderRoute(IProvider Dialect, IUpstream Upstream);
+/// <summary>The dialect of a deployment for one operation, and what answers it.</summary>
+internal sealed record ProviderRoute(IProvider Dialect, IUpstream Upstream);

@@ -22,13 +22,14 @@ internal sealed class UpstreamClient : IUpstream, IDisposable
         ActivityHeadersPropagator = null,
     });
 
-    public async ValueTask<UpstreamResponse> SendAsync(ChatCall call, UpstreamRequest request, CancellationToken cancellationToken)
+    public async ValueTask<UpstreamResponse> SendAsync(ModelCall call, UpstreamRequest request, CancellationToken cancellationToken)
     {
         using var message = new HttpRequestMessage(HttpMethod.Post, request.Address) { Content = new ReadOnlyMemoryContent(request.Body.WrittenMemory) };
         message.Content.Headers.TryAddWithoutValidation("Content-Type", "application/json");
         // Answers are small and streams must not wait for a block to fill: compression would cost more than it saves.
         message.Headers.TryAddWithoutValidation("Accept-Encoding", "identity");
         foreach (var (name, value) in request.Headers) message.Headers.TryAddWithoutValidation(name, value);
+        if (request.Token is { } source) message.Headers.TryAddWithoutValidation("Authorization", $"Bearer {await source.GetTokenAsync(cancellationToken)}");
         return new HttpUpstreamResponse(await _invoker.SendAsync(message, cancellationToken));
     }
 

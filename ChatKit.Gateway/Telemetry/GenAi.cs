@@ -1,3 +1,5 @@
+using ChatKit.Gateway.Model;
+
 namespace ChatKit.Gateway.Telemetry;
 
 /// <summary>
@@ -39,6 +41,6 @@ internal static class GenAi
     public const string Deployment = "chatkit.gateway.deployment";
     public const string AttemptNumber = "chatkit.gateway.attempt";
 
-    /// <summary>The operation of chat completions and messages.</summary>
-    public const string Chat = "chat";
+    /// <summary>The conventions' word for an operation; LiteLLM's where they have none.</summary>
+    public static string Operation(Operation operation) => operation.Name is "messages" or "responses" ? "chat" : operation.Name;
 }

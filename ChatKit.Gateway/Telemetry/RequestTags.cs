@@ -1,8 +1,8 @@
 using System.Buffers.Text;
 using System.Diagnostics;
 using System.Text.Json;
+using ChatKit.Gateway.Wire;
 using ChatKit.Gateway.Wire.Json;
-using ChatKit.Gateway.Wire.OpenAi;
 
 namespace ChatKit.Gateway.Telemetry;
 
@@ -25,7 +25,7 @@ internal static class RequestTags
         ("n"u8.ToArray(), GenAi.RequestChoiceCount),
     ];
 
-    public static void Add(Activity span, ChatEnvelope envelope, ReadOnlySpan<byte> body)
+    public static void Add(Activity span, CallEnvelope envelope, ReadOnlySpan<byte> body)
     {
         if (envelope.Stream) span.SetTag(GenAi.RequestStream, true);
         foreach (var member in envelope.Members)

@@ -3,7 +3,6 @@ using ChatKit.Gateway.Model;
 using ChatKit.Gateway.Providers;
 using ChatKit.Gateway.Providers.OpenAiCompatible;
 using ChatKit.Gateway.Wire;
-using ChatKit.Gateway.Wire.OpenAi;
 using ChatKit.Gateway.Wire.Sse;
 
 namespace ChatKit.Bench.Micro;
@@ -15,8 +14,8 @@ public class ProviderPath
     private readonly OpenAiCompatibleProvider _provider = new(RequestQuirks.None);
     private readonly SseEvent _chunk = new(default, Samples.Chunk, Samples.Chunk);
     private readonly PooledBuffer _output = new(128 * 1024);
-    private ChatCall _short = null!;
-    private ChatCall _long = null!;
+    private ModelCall _short = null!;
+    private ModelCall _long = null!;
     private IAnswerStream _stream = null!;
 
     [GlobalSetup]
@@ -47,15 +46,15 @@ public class ProviderPath
         return _stream.Next(_chunk, _output) is StreamStep.Content;
     }
 
-    private bool Write(ChatCall call)
+    private bool Write(ModelCall call)
     {
         using var request = new UpstreamRequest();
         return _provider.WriteRequest(call, request) is null;
     }
 
-    private static ChatCall Call(byte[] body)
+    private static ModelCall Call(byte[] body)
     {
-        if (ChatEnvelopeReader.Read(body, out var envelope) is { } problem) throw new InvalidOperationException(problem.Message);
+        if (CallEnvelopeReader.Read(body, Operation.Chat.Input, out var envelope) is { } problem) throw new InvalidOperationException(problem.Message);
         var deployment = new Deployment
         {
             Id = "d1",
@@ -66,6 +65,6 @@ public class ProviderPath
             ApiKey = new Secret("sk-of-the-provider"),
             Timeouts = CallTimeouts.Default,
         };
-        return new ChatCall(envelope, body, deployment, deployment.UpstreamModel, "gpt-5");
+        return new ModelCall(envelope, body, deployment, deployment.UpstreamModel, "gpt-5");
     }
 }

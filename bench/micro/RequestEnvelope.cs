@@ -1,5 +1,6 @@
 using BenchmarkDotNet.Attributes;
-using ChatKit.Gateway.Wire.OpenAi;
+using ChatKit.Gateway.Model;
+using ChatKit.Gateway.Wire;
 
 namespace ChatKit.Bench.Micro;
 
@@ -8,8 +9,8 @@ namespace ChatKit.Bench.Micro;
 public class RequestEnvelope
 {
     [Benchmark(Baseline = true)]
-    public bool OneQuestion() => ChatEnvelopeReader.Read(Samples.ShortRequest, out _) is null;
+    public bool OneQuestion() => CallEnvelopeReader.Read(Samples.ShortRequest, Operation.Chat.Input, out _) is null;
 
     [Benchmark]
-    public bool Conversation64K() => ChatEnvelopeReader.Read(Samples.LongRequest, out _) is null;
+    public bool Conversation64K() => CallEnvelopeReader.Read(Samples.LongRequest, Operation.Chat.Input, out _) is null;
 }

@@ -14,7 +14,7 @@ internal sealed class AnthropicProvider(TimeProvider time) : IProvider
     /// <summary>https://platform.claude.com/docs/en/api/versioning: the only current version.</summary>
     private const string Version = "2023-06-01";
 
-    public GatewayError? WriteRequest(ChatCall call, UpstreamRequest request)
+    public GatewayError? WriteRequest(ModelCall call, UpstreamRequest request)
     {
         if (ChatRequestReader.Read(call, out var chat) is { } malformed) return malformed;
         var translator = new AnthropicRequestTranslator(request.Losses);
@@ -29,7 +29,7 @@ internal sealed class AnthropicProvider(TimeProvider time) : IProvider
         return null;
     }
 
-    public GatewayError? ReadAnswer(ChatCall call, ReadOnlyMemory<byte> body, IBufferWriter<byte> output, out AnswerFacts facts)
+    public GatewayError? ReadAnswer(ModelCall call, ReadOnlyMemory<byte> body, IBufferWriter<byte> output, out AnswerFacts facts)
     {
         facts = default;
         var answer = Read(body.Span);
@@ -43,9 +43,9 @@ internal sealed class AnthropicProvider(TimeProvider time) : IProvider
         return null;
     }
 
-    public IAnswerStream OpenStream(ChatCall call) => new AnthropicStream(call, time.GetUtcNow().ToUnixTimeSeconds());
+    public IAnswerStream OpenStream(ModelCall call) => new AnthropicStream(call, time.GetUtcNow().ToUnixTimeSeconds());
 
-    public GatewayError ReadError(ChatCall call, int status, ReadOnlyMemory<byte> body) => AnthropicErrors.FromAnswer(status, body.Span);
+    public GatewayError ReadError(ModelCall call, int status, ReadOnlyMemory<byte> body) => AnthropicErrors.FromAnswer(status, body.Span);
 
     private static MessagesAnswer? Read(ReadOnlySpan<byte> body)
     {

@@ -11,7 +11,7 @@ namespace ChatKit.Gateway.Providers.Anthropic;
 /// <summary>
 /// Streamed message → chat completion chunks. The finish waits for <c>message_stop</c>, since the reason and the usage may be corrected until then.
 /// </summary>
-internal sealed class AnthropicStream(ChatCall call, long created) : IAnswerStream
+internal sealed class AnthropicStream(ModelCall call, long created) : IAnswerStream
 {
     private ChatChunkWriter? _chunks;
     private string? _id;

@@ -10,7 +10,7 @@ internal sealed class MockUpstream(TimeProvider time) : IUpstream
     /// <summary>About the pace of a fast model.</summary>
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(25);
 
-    public ValueTask<UpstreamResponse> SendAsync(ChatCall call, UpstreamRequest request, CancellationToken cancellationToken)
+    public ValueTask<UpstreamResponse> SendAsync(ModelCall call, UpstreamRequest request, CancellationToken cancellationToken)
     {
         var text = call.Deployment.MockResponse ?? "";
         var answer = new MockAnswer(text, call.UpstreamModel, time.GetUtcNow());

@@ -10,7 +10,7 @@ namespace ChatKit.Gateway.Providers.OpenAiCompatible;
 /// A streamed answer of the client's own dialect: chunks pass as they came, with the model's name replaced. The chunk that carries usage only is kept
 /// from clients that did not ask for it.
 /// </summary>
-internal sealed class ChunkStream(ChatCall call) : IAnswerStream
+internal sealed class ChunkStream(ModelCall call) : IAnswerStream
 {
     private readonly ReadOnlyMemory<byte> _stamp = ModelStamp.Of(call.ClientModel);
     private readonly bool _showsUsage = call.Envelope.IncludeUsage;

@@ -10,7 +10,7 @@ namespace ChatKit.Gateway.Providers.OpenAiCompatible;
 /// The client's body on its way to a provider of the same dialect: the model's name replaced, usage asked for, LiteLLM's own fields taken out, the
 /// deployment's defaults added, the vendor's quirks applied. Every byte that none of this touches goes on as it came.
 /// </summary>
-internal readonly ref struct CompatibleBody(ChatCall call, RequestQuirks quirks, List<string> losses)
+internal readonly ref struct CompatibleBody(ModelCall call, RequestQuirks quirks, List<string> losses)
 {
     private readonly ReadOnlySpan<byte> _source = call.Body.Span;
 

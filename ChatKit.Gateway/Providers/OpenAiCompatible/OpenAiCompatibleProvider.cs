@@ -8,7 +8,7 @@ namespace ChatKit.Gateway.Providers.OpenAiCompatible;
 /// <summary>Every provider that speaks OpenAI's chat completions: what differs between them is data, in its row.</summary>
 internal sealed class OpenAiCompatibleProvider(RequestQuirks quirks) : IProvider
 {
-    public GatewayError? WriteRequest(ChatCall call, UpstreamRequest request)
+    public GatewayError? WriteRequest(ModelCall call, UpstreamRequest request)
     {
         request.Address = call.Deployment.AddressOf("chat/completions", call.UpstreamModel);
         if (call.Deployment.ApiKey is { } key) request.Headers.Add(KeyHeaderOf(call.Deployment.KeyHeader, key));
@@ -17,7 +17,7 @@ internal sealed class OpenAiCompatibleProvider(RequestQuirks quirks) : IProvider
         return null;
     }
 
-    public GatewayError? ReadAnswer(ChatCall call, ReadOnlyMemory<byte> body, IBufferWriter<byte> output, out AnswerFacts facts)
+    public GatewayError? ReadAnswer(ModelCall call, ReadOnlyMemory<byte> body, IBufferWriter<byte> output, out AnswerFacts facts)
     {
         facts = default;
         if (!CompletionScan.TryScan(body.Span, out var scan)) return OpenAiErrors.Broken("The provider's answer is not a completion of its dialect.");
@@ -27,9 +27,9 @@ internal sealed class OpenAiCompatibleProvider(RequestQuirks quirks) : IProvider
         return null;
     }
 
-    public IAnswerStream OpenStream(ChatCall call) => new ChunkStream(call);
+    public IAnswerStream OpenStream(ModelCall call) => new ChunkStream(call);
 
-    public GatewayError ReadError(ChatCall call, int status, ReadOnlyMemory<byte> body) => OpenAiErrors.FromAnswer(status, body);
+    public GatewayError ReadError(ModelCall call, int status, ReadOnlyMemory<byte> body) => OpenAiErrors.FromAnswer(status, body);
 
     private static KeyValuePair<string, string> KeyHeaderOf(KeyHeader header, Secret key) => header switch
     {

@@ -10,7 +10,7 @@ namespace ChatKit.Gateway.Providers.Translation;
 internal static class ChatRequestReader
 {
     /// <summary>The request with the deployment's default parameters where the client set none. An error names the member that is not of its type.</summary>
-    public static GatewayError? Read(ChatCall call, out ChatRequest chat)
+    public static GatewayError? Read(ModelCall call, out ChatRequest chat)
     {
         chat = new ChatRequest();
         try
@@ -28,7 +28,7 @@ internal static class ChatRequestReader
     }
 
     /// <summary>A default comes before the client's members, so that of two members with one name the client's, the later one, holds.</summary>
-    private static ReadOnlyMemory<byte> WithDefaults(ChatCall call)
+    private static ReadOnlyMemory<byte> WithDefaults(ModelCall call)
     {
         if (call.Deployment.DefaultParameters.Count == 0) return call.Body;
         var merged = new ArrayBufferWriter<byte>(call.Body.Length + 256);

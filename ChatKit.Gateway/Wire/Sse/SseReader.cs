@@ -7,7 +7,7 @@ namespace ChatKit.Gateway.Wire.Sse;
 /// with <see cref="Advance"/>, and takes events until <see cref="TryRead"/> has no more. An event that lies in one piece costs no copy and no
 /// allocation. A block with no data (a comment, by which servers keep a connection alive) is an event with empty data.
 /// </summary>
-internal sealed class SseReader(int maxEventBytes = SseReader.DefaultMaxEventBytes) : IDisposable
+internal sealed class SseReader(int maxEventBytes = SseReader.DefaultMaxEventBytes) : IEventReader
 {
     /// <summary>An image inside an event has a few megabytes; nothing honest has more than this.</summary>
     public const int DefaultMaxEventBytes = 16 * 1024 * 1024;

@@ -3,7 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using ChatKit.Gateway.Model;
 using ChatKit.Gateway.Providers;
-using ChatKit.Gateway.Wire.OpenAi;
+using ChatKit.Gateway.Wire;
 using ChatKit.Testing.Upstream;
 using Xunit;
 
@@ -15,8 +15,8 @@ internal static class Calls
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>A call with this body to a deployment with a key.</summary>
-    public static ChatCall Call(string body, bool stream = false, bool includeUsage = false) => new(
-        new ChatEnvelope { Model = "claude", Stream = stream, IncludeUsage = includeUsage },
+    public static ModelCall Call(string body, bool stream = false, bool includeUsage = false) => new(
+        new CallEnvelope { Model = "claude", Stream = stream, IncludeUsage = includeUsage },
         Encoding.UTF8.GetBytes(body),
         Deployment,
         "claude-sonnet-4-6",

@@ -4,7 +4,7 @@ using ChatKit.Gateway.Model;
 using ChatKit.Gateway.Providers;
 using ChatKit.Gateway.Providers.Anthropic;
 using ChatKit.Gateway.Providers.OpenAiCompatible;
-using ChatKit.Gateway.Wire.OpenAi;
+using ChatKit.Gateway.Wire;
 using ChatKit.Testing;
 using Xunit;
 
@@ -136,7 +136,7 @@ public sealed class FidelityTests
     private static (bool Refused, Dictionary<string, string> Members, List<string> Losses) Write(IProvider dialect, string body)
     {
         var bytes = Encoding.UTF8.GetBytes(body);
-        Assert.Null(ChatEnvelopeReader.Read(bytes, out var envelope));
+        Assert.Null(CallEnvelopeReader.Read(bytes, Operation.Chat.Input, out var envelope));
         var request = new UpstreamRequest();
         if (dialect.WriteRequest(Calls.Call("{}") with { Envelope = envelope, Body = bytes }, request) is { } error)
         {

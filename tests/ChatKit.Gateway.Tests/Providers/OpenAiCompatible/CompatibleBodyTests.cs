@@ -3,7 +3,7 @@ using System.Text;
 using ChatKit.Gateway.Model;
 using ChatKit.Gateway.Providers;
 using ChatKit.Gateway.Providers.OpenAiCompatible;
-using ChatKit.Gateway.Wire.OpenAi;
+using ChatKit.Gateway.Wire;
 using Xunit;
 
 namespace ChatKit.Gateway.Tests.Providers.OpenAiCompatible;
@@ -87,8 +87,8 @@ public sealed class CompatibleBodyTests
     private static string Write(string body, RequestQuirks quirks, out List<string> losses, params KeyValuePair<string, ReadOnlyMemory<byte>>[] defaults)
     {
         var bytes = Encoding.UTF8.GetBytes(body);
-        Assert.Null(ChatEnvelopeReader.Read(bytes, out var envelope));
-        var call = new ChatCall(envelope, bytes, Calls.Deployment with { DefaultParameters = defaults }, "upstream \"m\"", "gpt");
+        Assert.Null(CallEnvelopeReader.Read(bytes, Operation.Chat.Input, out var envelope));
+        var call = new ModelCall(envelope, bytes, Calls.Deployment with { DefaultParameters = defaults }, "upstream \"m\"", "gpt");
         var output = new ArrayBufferWriter<byte>();
         losses = [];
         new CompatibleBody(call, quirks, losses).Write(output);

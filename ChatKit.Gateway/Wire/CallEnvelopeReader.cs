@@ -1,20 +1,21 @@
 using System.Text.Json;
 using ChatKit.Gateway.Wire.Json;
 
-namespace ChatKit.Gateway.Wire.OpenAi;
+namespace ChatKit.Gateway.Wire;
 
 /// <summary>
 /// Reads the envelope of a request. A member that decides what the gateway does must not stand twice: which of the two counts differs between parsers, and a
 /// check of the one must not let the other through.
 /// </summary>
-internal static class ChatEnvelopeReader
+internal static class CallEnvelopeReader
 {
     private const string WholeBody = "request_body";
+    private const int InputBit = 2;
 
-    /// <summary>Reads the envelope; a problem where the body is not a chat completion request.</summary>
-    public static RequestProblem? Read(ReadOnlySpan<byte> body, out ChatEnvelope envelope)
+    /// <summary>Reads the envelope; a problem where the body is no object, lacks <paramref name="input"/>, or has a wrong value where the gateway reads one.</summary>
+    public static RequestProblem? Read(ReadOnlySpan<byte> body, RequiredMember input, out CallEnvelope envelope)
     {
-        envelope = new ChatEnvelope();
+        envelope = new CallEnvelope();
         var members = new List<JsonMember>(16);
         if (JsonMembers.TryRead(body, members, out var start) is { } unreadable) return new RequestProblem($"The request body is {unreadable}.", WholeBody);
 
@@ -27,15 +28,15 @@ internal static class ChatEnvelopeReader
         foreach (var member in members)
         {
             var name = member.Name(body, memory);
-            var bit = BitOf(name);
+            var isInput = name.SequenceEqual(input.Name);
+            var bit = isInput ? InputBit : BitOf(name);
             if ((seen & bit) != 0) return Invalid(name, "appears more than once");
             seen |= bit;
             var value = new Utf8JsonReader(member.Value(body), JsonLimits.Options);
             value.Read();
-            var wrong = name switch
+            var wrong = isInput ? CheckInput(ref value, input) : name switch
             {
                 "model" => ReadText(ref value, out model),
-                "messages" => CheckMessages(ref value),
                 "stream" => ReadFlag(ref value, out stream),
                 "stream_options" => ReadStreamOptions(ref value, out includeUsage),
                 "timeout" => ReadSeconds(ref value, out timeout),
@@ -46,8 +47,8 @@ internal static class ChatEnvelopeReader
             if (wrong is not null) return Invalid(name, wrong);
         }
 
-        if ((seen & BitOf("messages")) == 0) return new RequestProblem("Missing required parameter: 'messages'.", "messages");
-        envelope = new ChatEnvelope
+        if ((seen & InputBit) == 0) return new RequestProblem($"Missing required parameter: '{input.Name}'.", input.Name);
+        envelope = new CallEnvelope
         {
             Model = model,
             Stream = stream,
@@ -64,7 +65,6 @@ internal static class ChatEnvelopeReader
     private static int BitOf(ReadOnlySpan<char> name) => name switch
     {
         "model" => 1,
-        "messages" => 2,
         "stream" => 4,
         "stream_options" => 8,
         "timeout" => 16,
@@ -89,9 +89,10 @@ internal static class ChatEnvelopeReader
     }
 
     /// <summary>Looks at the first message; the others are for the provider to judge.</summary>
-    private static string? CheckMessages(ref Utf8JsonReader value)
+    private static string? CheckInput(ref Utf8JsonReader value, RequiredMember input)
     {
-        if (value.TokenType is not JsonTokenType.StartArray) return "must be an array of messages";
+        if (input.Shape is MemberShape.Any) return value.TokenType is JsonTokenType.Null ? "must not be null" : null;
+        if (value.TokenType is not JsonTokenType.StartArray) return $"must be an array of {input.Name}";
         value.Read();
         return value.TokenType switch
         {

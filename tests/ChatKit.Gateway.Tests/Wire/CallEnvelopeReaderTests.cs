@@ -1,10 +1,11 @@
 using System.Text;
-using ChatKit.Gateway.Wire.OpenAi;
+using ChatKit.Gateway.Model;
+using ChatKit.Gateway.Wire;
 using Xunit;
 
 namespace ChatKit.Gateway.Tests.Wire;
 
-public sealed class ChatEnvelopeReaderTests
+public sealed class CallEnvelopeReaderTests
 {
     private const string Hi = "\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]";
 
@@ -69,7 +70,7 @@ public sealed class ChatEnvelopeReaderTests
     [InlineData("""{"messages":[{}],"api_key":"sk-mine"}""", "api_key", "not allowed")]
     public void What_is_wrong_is_said_with_the_member_at_fault(string body, string param, string message)
     {
-        var problem = ChatEnvelopeReader.Read(Encoding.UTF8.GetBytes(body), out _);
+        var problem = CallEnvelopeReader.Read(Encoding.UTF8.GetBytes(body), Operation.Chat.Input, out _);
         Assert.Equal(param, problem?.Param);
         Assert.Contains(message, problem?.Message);
     }
@@ -78,7 +79,7 @@ public sealed class ChatEnvelopeReaderTests
     public void An_object_of_endless_members_is_refused()
     {
         var body = $"{{{string.Join(',', Enumerable.Range(0, 1001).Select(i => $"\"m{i}\":0"))}}}";
-        Assert.Contains("more than 1000 members", ChatEnvelopeReader.Read(Encoding.UTF8.GetBytes(body), out _)?.Message);
+        Assert.Contains("more than 1000 members", CallEnvelopeReader.Read(Encoding.UTF8.GetBytes(body), Operation.Chat.Input, out _)?.Message);
     }
 
     [Theory]
@@ -88,7 +89,7 @@ public sealed class ChatEnvelopeReaderTests
     public void Invalid_UTF_8_is_refused_wherever_it_stands(byte[] text)
     {
         byte[] body = [.. """{"messages":[{"role":"user","content":"""u8, .. text, .. "}]}"u8];
-        Assert.Contains("not valid UTF-8", ChatEnvelopeReader.Read(body, out _)?.Message);
+        Assert.Contains("not valid UTF-8", CallEnvelopeReader.Read(body, Operation.Chat.Input, out _)?.Message);
     }
 
     [Theory]
@@ -98,7 +99,7 @@ public sealed class ChatEnvelopeReaderTests
     public void Nesting_has_a_limit_and_the_error_says_so(int depth, string? message)
     {
         var body = $$"""{{{Hi}},"x":{{new string('[', depth)}}{{new string(']', depth)}}}""";
-        var problem = ChatEnvelopeReader.Read(Encoding.UTF8.GetBytes(body), out _);
+        var problem = CallEnvelopeReader.Read(Encoding.UTF8.GetBytes(body), Operation.Chat.Input, out _);
         if (message is null) Assert.Null(problem);
         else Assert.Contains(message, problem?.Message);
     }
@@ -108,12 +109,12 @@ public sealed class ChatEnvelopeReaderTests
     {
         var body = Encoding.UTF8.GetBytes($$$"""{"model":"gpt",{{{Hi}}},"stream":true,"stream_options":{"include_usage":true},"n":1.5e-3,"é":["\u00e9"]}""");
         for (var length = 0; length < body.Length; length++)
-            Assert.NotNull(ChatEnvelopeReader.Read(body.AsSpan(0, length), out _));
+            Assert.NotNull(CallEnvelopeReader.Read(body.AsSpan(0, length), Operation.Chat.Input, out _));
     }
 
-    private static ChatEnvelope Read(string body)
+    private static CallEnvelope Read(string body)
     {
-        Assert.Null(ChatEnvelopeReader.Read(Encoding.UTF8.GetBytes(body), out var envelope));
+        Assert.Null(CallEnvelopeReader.Read(Encoding.UTF8.GetBytes(body), Operation.Chat.Input, out var envelope));
         return envelope;
     }
 }

@@ -1,12 +1,12 @@
 using ChatKit.Gateway.Wire.Json;
 
-namespace ChatKit.Gateway.Wire.OpenAi;
+namespace ChatKit.Gateway.Wire;
 
 /// <summary>
-/// What the spine reads of a chat completion request (https://platform.openai.com/docs/api-reference/chat/create); the rest passes through unread.
+/// What the spine reads of a JSON request, whichever API it is for; the rest passes through unread.
 /// Ranges are byte offsets into the body, so that a rewrite splices bytes and everything else survives as it came.
 /// </summary>
-internal sealed record ChatEnvelope
+internal sealed record CallEnvelope
 {
     /// <summary>The requested model; null where the body has none (the path may name it).</summary>
     public string? Model { get; init; }

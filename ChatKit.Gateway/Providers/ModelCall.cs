@@ -1,0 +1,15 @@
+using ChatKit.Gateway.Model;
+using ChatKit.Gateway.Wire;
+
+namespace ChatKit.Gateway.Providers;
+
+/// <summary>
+/// A call on its way to one deployment. <paramref name="Body"/> is the client's JSON as it came (already checked to be one well-formed
+/// object); <paramref name="UpstreamModel"/> the provider's model name with wildcards replaced; <paramref name="ClientModel"/> the name that the
+/// answer is stamped with.
+/// </summary>
+internal sealed record ModelCall(CallEnvelope Envelope, ReadOnlyMemory<byte> Body, Deployment Deployment, string UpstreamModel, string ClientModel)
+{
+    /// <summary>Request headers of the client that a provider of the same dialect may need, e.g. <c>anthropic-beta</c>.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> ClientHeaders { get; init; } = [];
+}
