@@ -4,6 +4,7 @@ using ChatKit.Gateway.Keys;
 using ChatKit.Gateway.Model;
 using ChatKit.Gateway.Pipeline;
 using ChatKit.Gateway.Providers;
+using ChatKit.Gateway.Providers.Google;
 using ChatKit.Gateway.Providers.Mock;
 using ChatKit.Gateway.Routing;
 using ChatKit.Gateway.Routing.Strategies;
@@ -57,6 +58,7 @@ public static class GatewayServices
 
     private static IServiceCollection AddProviders(this IServiceCollection services) => services
         .AddSingleton<UpstreamClient>()
+        .AddSingleton<GoogleTokens>()
         .AddSingleton<MockUpstream>()
         .AddSingleton<ProviderCatalog>();
 

@@ -26,8 +26,8 @@ internal sealed class EveryProvider(IReadOnlyList<ProviderRow> rows, DeploymentB
         }
     }
 
-    /// <summary>A key is there, or the address of a server that needs none: nobody has every local server just because none needs a key.</summary>
-    private bool IsConfigured(ProviderRow row) => environment.FirstOf(row.KeyVariables) is not null || environment.FirstOf(row.BaseVariables) is not null;
+    /// <summary>A key or an account is there, or the address of a server that needs none: nobody has every local server just because none needs a key.</summary>
+    private bool IsConfigured(ProviderRow row) => environment.FirstOf([.. row.KeyVariables, .. row.BaseVariables, .. row.AccountVariables]) is not null;
 
     private Deployment? Bind(string group, string model, ConfigMap parameters)
     {

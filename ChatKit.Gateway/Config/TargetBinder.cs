@@ -19,6 +19,8 @@ internal sealed record DeploymentTarget
 
     public IReadOnlyList<KeyValuePair<string, string>> Headers { get; init; } = [];
 
+    public GoogleIdentity? Google { get; init; }
+
     public string? Unavailable { get; init; }
 }
 
@@ -33,6 +35,7 @@ internal sealed class TargetBinder(EnvironmentValues environment, ConfigSection 
             return DeploymentTarget.Itself with { Unavailable = $"The provider {choice.Name} is not implemented in this gateway yet." };
         }
 
+        if (row.Dialect is ProviderDialect.Vertex) return new VertexBinder(environment, parameters).Bind(row, apiBase);
         var variable = apiBase is null ? row.BaseVariables.FirstOrDefault(name => environment[name] is not null) : null;
         var written = apiBase ?? (variable is null ? row.DefaultBase : environment[variable]);
         if (written is null)

@@ -32,6 +32,9 @@ internal sealed record Deployment
     /// <summary>How <see cref="ApiKey"/> travels.</summary>
     public KeyHeader KeyHeader { get; init; }
 
+    /// <summary>As whom a deployment on Google Cloud is called, where no key says it; null for all others.</summary>
+    public GoogleIdentity? Google { get; init; }
+
     /// <summary>
     /// Why no call can be sent, for the caller to read: a variable that holds the key is not set, a provider that is not implemented. Null where
     /// all is there.

@@ -18,6 +18,9 @@ internal sealed record ProviderRow(string Name, string? DefaultBase, params IRea
     /// <summary>All environment variables that may hold the base address, the preferred one first.</summary>
     public IEnumerable<string> BaseVariables => OtherBaseVariables.Prepend(AutomaticBaseVariable);
 
+    /// <summary>Environment variables that stand in for a key where a cloud's own credentials are used: one of them says that the provider is set up.</summary>
+    public IReadOnlyList<string> AccountVariables { get; init; } = [];
+
     /// <summary>True for servers that people run themselves, mostly without a key.</summary>
     public bool KeyOptional { get; init; }
 
@@ -48,6 +51,12 @@ internal enum ProviderDialect
 {
     OpenAi,
     Anthropic,
+
+    /// <summary>Google AI Studio.</summary>
+    Gemini,
+
+    /// <summary>Google Cloud: the models of Google and of its partners, each in its own dialect.</summary>
+    Vertex,
 }
 
 /// <summary>The header that carries a provider's key.</summary>
@@ -61,6 +70,9 @@ internal enum KeyHeader
 
     /// <summary><c>x-api-key: …</c> (Anthropic)</summary>
     XApiKey,
+
+    /// <summary><c>x-goog-api-key: …</c> (Google)</summary>
+    XGoogApiKey,
 }
 
 /// <summary>A request header whose value an environment variable holds, or a key of the deployment's that stands above it.</summary>

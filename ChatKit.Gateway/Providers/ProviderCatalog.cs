@@ -24,6 +24,7 @@ internal sealed class ProviderCatalog
         Dictionary<Operation, IProvider> Own(ProviderRow row) => row.Dialect switch
         {
             ProviderDialect.Anthropic => new() { [Operation.Chat] = new AnthropicProvider(time) },
+            ProviderDialect.Vertex => [],
             _ => Compatible(row.Quirks),
         };
     }

@@ -8,7 +8,7 @@ internal static class ProviderRows
 {
     public static IReadOnlyList<ProviderRow> All { get; } =
     [
-        .. from row in (IEnumerable<ProviderRow>)[.. OpenAiCompatibleRows.All, Anthropic]
+        .. from row in (IEnumerable<ProviderRow>)[.. OpenAiCompatibleRows.All, Anthropic, Vertex("vertex_ai"), Vertex("vertex_ai_beta")]
            select row with { Models = KnownModels.Of(row.Name), NamePatterns = KnownModels.PatternsOf(row.Name) },
     ];
 
@@ -18,6 +18,14 @@ internal static class ProviderRows
         OtherBaseVariables = ["ANTHROPIC_BASE_URL"],
         KeyHeader = KeyHeader.XApiKey,
         BaseSuffix = "/v1",
+        Quirks = RequestQuirks.None,
+    };
+
+    private static ProviderRow Vertex(string name) => new(name, "https://aiplatform.googleapis.com", "GOOGLE_VERTEX_API_KEY")
+    {
+        Dialect = ProviderDialect.Vertex,
+        AccountVariables = ["VERTEXAI_PROJECT"],
+        KeyHeader = KeyHeader.XGoogApiKey,
         Quirks = RequestQuirks.None,
     };
 }
