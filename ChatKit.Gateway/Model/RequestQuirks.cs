@@ -33,6 +33,9 @@ internal sealed record RequestQuirks
     /// <summary>String values in each message that the provider calls differently.</summary>
     public IReadOnlyList<ValueRename> MessageValues { get; init; } = [];
 
+    /// <summary>What the provider understands beyond OpenAI's words.</summary>
+    public ChatExtensions Extensions { get; init; }
+
     /// <summary>False where the provider sends usage at the end of a stream unasked and rejects the question.</summary>
     public bool AcceptsStreamOptions => !Drops.Contains("stream_options");
 }

@@ -4,6 +4,7 @@ using ChatKit.Gateway.Model;
 using ChatKit.Gateway.Providers.Anthropic;
 using ChatKit.Gateway.Providers.Mock;
 using ChatKit.Gateway.Providers.OpenAiCompatible;
+using ChatKit.Gateway.Providers.OverChat;
 
 namespace ChatKit.Gateway.Providers;
 
@@ -13,13 +14,16 @@ namespace ChatKit.Gateway.Providers;
 /// </summary>
 internal sealed class ProviderCatalog
 {
+    /// <summary>The operations that any chat can serve, and how.</summary>
+    private static readonly IReadOnlyList<(Operation Operation, IChatTranslation Translation)> OverChat = [];
+
     private readonly FrozenDictionary<string, FrozenDictionary<Operation, ProviderRoute>> _routes;
     private readonly FrozenDictionary<Operation, ProviderRoute> _mock;
 
     public ProviderCatalog(UpstreamClient client, MockUpstream mock, TimeProvider time)
     {
-        _mock = Routes(Compatible(RequestQuirks.None), mock);
-        _routes = ProviderRows.All.ToFrozenDictionary(row => row.Name, row => Routes(Own(row), client));
+        _mock = Routes(Compatible(RequestQuirks.None), ChatExtensions.None, mock);
+        _routes = ProviderRows.All.ToFrozenDictionary(row => row.Name, row => Routes(Own(row), Extensions(row), client));
 
         Dictionary<Operation, IProvider> Own(ProviderRow row) => row.Dialect switch
         {
@@ -45,8 +49,18 @@ internal sealed class ProviderCatalog
 
     private static Dictionary<Operation, IProvider> Compatible(RequestQuirks quirks) => new() { [Operation.Chat] = new OpenAiCompatibleProvider(quirks) };
 
-    private static FrozenDictionary<Operation, ProviderRoute> Routes(Dictionary<Operation, IProvider> dialects, IUpstream upstream) =>
-        dialects.ToFrozenDictionary(entry => entry.Key, entry => new ProviderRoute(entry.Value, upstream));
+    /// <summary>What a provider's own chat class translates is all of it; what goes on in OpenAI's words has what the row says.</summary>
+    private static ChatExtensions Extensions(ProviderRow row) => row.Dialect is ProviderDialect.OpenAi ? row.Quirks.Extensions : ChatExtensions.All;
+
+    private static FrozenDictionary<Operation, ProviderRoute> Routes(Dictionary<Operation, IProvider> dialects, ChatExtensions extensions, IUpstream upstream)
+    {
+        if (dialects.TryGetValue(Operation.Chat, out var chat))
+        {
+            foreach (var (operation, translation) in OverChat) dialects.TryAdd(operation, new OverChatProvider(chat, translation, extensions));
+        }
+
+        return dialects.ToFrozenDictionary(entry => entry.Key, entry => new ProviderRoute(entry.Value, upstream));
+    }
 }
 
 /// <summary>The dialect of a deployment for one operation, and what answers it.</summary>

@@ -23,7 +23,7 @@ internal static class OpenAiCompatibleRows
         new("mistral", "https://api.mistral.ai/v1", "MISTRAL_API_KEY") { BaseSuffix = "/v1", Quirks = VendorQuirks.Mistral },
         new("codestral", "https://codestral.mistral.ai/v1", "CODESTRAL_API_KEY") { BaseSuffix = "/v1", Quirks = VendorQuirks.Mistral },
         new("gemini", "https://generativelanguage.googleapis.com/v1beta/openai", "GEMINI_API_KEY", "GOOGLE_API_KEY") { Quirks = VendorQuirks.Gemini },
-        new("deepseek", "https://api.deepseek.com", "DEEPSEEK_API_KEY"),
+        new("deepseek", "https://api.deepseek.com", "DEEPSEEK_API_KEY") { Quirks = VendorQuirks.Reasoning },
         new("xai", "https://api.x.ai/v1", "XAI_API_KEY") { Quirks = VendorQuirks.Xai },
         new("perplexity", "https://api.perplexity.ai", "PERPLEXITYAI_API_KEY", "PERPLEXITY_API_KEY"),
         new("cohere", "https://api.cohere.ai/compatibility/v1", "COHERE_API_KEY", "CO_API_KEY"),
@@ -32,7 +32,7 @@ internal static class OpenAiCompatibleRows
         new("ai21_chat", "https://api.ai21.com/studio/v1", "AI21_API_KEY") { OtherBaseVariables = ["AI21_API_BASE"] },
         new("ai21", "https://api.ai21.com/studio/v1", "AI21_API_KEY"),
         new("moonshot", "https://api.moonshot.ai/v1", "MOONSHOT_API_KEY") { Quirks = VendorQuirks.Moonshot },
-        new("zai", "https://api.z.ai/api/paas/v4", "ZAI_API_KEY", "ZHIPU_API_KEY"),
+        new("zai", "https://api.z.ai/api/paas/v4", "ZAI_API_KEY", "ZHIPU_API_KEY") { Quirks = VendorQuirks.Reasoning },
         new("dashscope", "https://dashscope-intl.aliyuncs.com/compatible-mode/v1", "DASHSCOPE_API_KEY"),
         new("volcengine", "https://ark.cn-beijing.volces.com/api/v3", "VOLCENGINE_API_KEY", "ARK_API_KEY"),
         new("minimax", "https://api.minimax.io/v1", "MINIMAX_API_KEY"),
@@ -50,7 +50,7 @@ internal static class OpenAiCompatibleRows
         new("openrouter", "https://openrouter.ai/api/v1", "OPENROUTER_API_KEY")
         {
             VariableHeaders = [new("HTTP-Referer", "OR_SITE_URL"), new("X-Title", "OR_APP_NAME")],
-            Quirks = RequestQuirks.None,
+            Quirks = VendorQuirks.OpenRouter,
         },
         new("github", "https://models.inference.ai.azure.com", "GITHUB_API_KEY"),
         new("huggingface", "https://router.huggingface.co/v1", "HUGGINGFACE_API_KEY", "HF_TOKEN"),
@@ -61,7 +61,7 @@ internal static class OpenAiCompatibleRows
         new("cometapi", "https://api.cometapi.com/v1", "COMETAPI_API_KEY", "COMETAPI_KEY"),
         new("nano-gpt", "https://nano-gpt.com/api/v1", "NANOGPT_API_KEY", "NANO_GPT_API_KEY"),
         new("poe", "https://api.poe.com/v1", "POE_API_KEY"),
-        new("litellm_proxy", null, "LITELLM_PROXY_API_KEY") { KeyOptional = true, Quirks = RequestQuirks.None },
+        new("litellm_proxy", null, "LITELLM_PROXY_API_KEY") { KeyOptional = true, Quirks = VendorQuirks.LiteLlm },
     ];
 
     /// <summary>Those who run open models for others.</summary>
@@ -106,7 +106,7 @@ internal static class OpenAiCompatibleRows
         {
             KeyOptional = true, BaseSuffix = "/v1", OtherBaseVariables = ["OLLAMA_API_BASE"],
         },
-        new("hosted_vllm", null, "HOSTED_VLLM_API_KEY") { KeyOptional = true },
+        new("hosted_vllm", null, "HOSTED_VLLM_API_KEY") { KeyOptional = true, Quirks = VendorQuirks.Vllm },
         new("lm_studio", "http://127.0.0.1:1234/v1", "LM_STUDIO_API_KEY") { KeyOptional = true },
         new("llamafile", "http://127.0.0.1:8080/v1", "LLAMAFILE_API_KEY") { KeyOptional = true },
         new("docker_model_runner", "http://localhost:12434/engines/v1", "DOCKER_MODEL_RUNNER_API_KEY") { KeyOptional = true },

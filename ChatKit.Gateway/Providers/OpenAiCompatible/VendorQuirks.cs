@@ -28,8 +28,23 @@ internal static class VendorQuirks
     public static RequestQuirks Gemini { get; } = RequestQuirks.Compatible with { Drops = ["store", "user"] };
 
     /// <summary>https://platform.moonshot.ai/docs: <c>tool_choice: required</c> is refused; the model picks a tool by itself.</summary>
-    public static RequestQuirks Moonshot { get; } = RequestQuirks.Compatible with { Values = [new("tool_choice", "required", "auto")] };
+    public static RequestQuirks Moonshot { get; } = RequestQuirks.Compatible with { Values = [new("tool_choice", "required", "auto")], Extensions = ChatExtensions.Reasoning };
 
     /// <summary>https://docs.x.ai: messages carry no <c>name</c>.</summary>
     public static RequestQuirks Xai { get; } = RequestQuirks.Compatible with { MessageDrops = ["name"] };
+
+    /// <summary>
+    /// Models that reason between calls of tools, and want that reasoning back (https://api-docs.deepseek.com/guides/thinking_mode,
+    /// https://platform.moonshot.ai/docs/guide/use-kimi-k2-thinking-model, https://docs.z.ai/guides/capabilities/thinking-mode).
+    /// </summary>
+    public static RequestQuirks Reasoning { get; } = RequestQuirks.Compatible with { Extensions = ChatExtensions.Reasoning };
+
+    /// <summary>OpenRouter hands on what single vendors have (https://openrouter.ai/docs/features/prompt-caching, https://openrouter.ai/docs/api-reference/parameters).</summary>
+    public static RequestQuirks OpenRouter { get; } = RequestQuirks.None with { Extensions = ChatExtensions.CacheControl | ChatExtensions.TopK | ChatExtensions.Reasoning };
+
+    /// <summary>Another gateway of our kind.</summary>
+    public static RequestQuirks LiteLlm { get; } = RequestQuirks.None with { Extensions = ChatExtensions.All };
+
+    /// <summary>https://docs.vllm.ai/en/latest/serving/openai_compatible_server.html: the sampling parameters beyond OpenAI's.</summary>
+    public static RequestQuirks Vllm { get; } = RequestQuirks.Compatible with { Extensions = ChatExtensions.TopK };
 }

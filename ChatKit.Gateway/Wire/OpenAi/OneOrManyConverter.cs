@@ -16,9 +16,15 @@ internal abstract class OneOrManyConverter<T> : JsonConverter<IReadOnlyList<T>>
     protected abstract T One(string text);
 }
 
-/// <summary><c>content</c>: a string is one part of type <c>text</c>.</summary>
+/// <summary><c>content</c>: a string is one part of type <c>text</c>, and written as one, since not every vendor takes parts from every role.</summary>
 internal sealed class ChatContentConverter : OneOrManyConverter<ChatPart>
 {
+    public override void Write(Utf8JsonWriter writer, IReadOnlyList<ChatPart> value, JsonSerializerOptions options)
+    {
+        if (value is [{ Type: "text", Text: { } text, CacheControl: null, Others: null or { Count: 0 } }]) writer.WriteStringValue(text);
+        else base.Write(writer, value, options);
+    }
+
     protected override JsonConverter<List<ChatPart>> Many => (JsonConverter<List<ChatPart>>)OpenAiJson.Default.ListChatPart.Converter;
 
     protected override ChatPart One(string text) => new() { Type = "text", Text = text };

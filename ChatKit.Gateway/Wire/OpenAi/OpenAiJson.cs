@@ -10,4 +10,5 @@ namespace ChatKit.Gateway.Wire.OpenAi;
 [JsonSerializable(typeof(List<string>))]
 [JsonSerializable(typeof(ChatCompletion))]
 [JsonSerializable(typeof(ChatChunk))]
+[JsonSerializable(typeof(ChatReply))]
 internal sealed partial class OpenAiJson : JsonSerializerContext;
