@@ -8,12 +8,13 @@ namespace ChatKit.Gateway.Config;
 /// row. A credential that is not there does not stop the gateway: the deployment says why it cannot be called.
 /// </summary>
 internal sealed class DeploymentBinder(
-    ProviderResolver providers, EnvironmentValues environment, DeploymentStates states, params TimeoutLevel[] outerTimeouts)
+    ProviderResolver providers, EnvironmentValues environment, DeploymentStates states, ParameterPolicy parameterPolicy, params TimeoutLevel[] outerTimeouts)
 {
     private static readonly string[] _implemented =
         ["model", "custom_llm_provider", "api_key", "api_base", "base_url", "api_version", "organization", "azure_ad_token", "timeout", "stream_timeout",
          "ttft_timeout", "stream_idle_timeout", "rpm", "tpm", "weight", "order", "extra_headers", "extra_body", "mock_response",
-         "vertex_project", "vertex_location", "vertex_credentials", "vertex_ai_project", "vertex_ai_location", "vertex_ai_credentials"];
+         "vertex_project", "vertex_location", "vertex_credentials", "vertex_ai_project", "vertex_ai_location", "vertex_ai_credentials",
+         .. ParameterPolicyBinder.Keys];
 
     private static readonly TimeSpan _defaultProbeTimeout = TimeSpan.FromSeconds(60);
 
@@ -49,6 +50,7 @@ internal sealed class DeploymentBinder(
             Unavailable = target.Unavailable,
             Timeouts = TimeoutLevel.Resolve([TimeoutLevel.Read(parameters, "timeout"), .. outerTimeouts]),
             Headers = [.. target.Headers, .. ExtraHeaders(parameters)],
+            Parameters = ParameterPolicyBinder.Bind(parameters, parameterPolicy),
             MockResponse = mock,
             Weight = parameters.Number("weight"),
             Rpm = parameters.WholeNumber("rpm"),

@@ -12,7 +12,6 @@ internal static class KnownKeys
 
     public static IReadOnlyList<string> DeploymentNotYet { get; } =
         ["region_name", "litellm_credential_name", "max_parallel_requests", "max_retries", "num_retries", "cooldown_time",
-         "drop_params", "additional_drop_params", "allowed_openai_params", "modify_params", "merge_reasoning_content_in_choices",
          "tags", "max_budget", "budget_duration", "guardrails", "fallbacks", "context_window_fallback_dict", "disable_fallbacks",
          "tenant_id", "client_id", "client_secret", "azure_username", "azure_password", "azure_scope", "azure_ad_token_provider",
          "watsonx_region_name",
@@ -41,7 +40,7 @@ internal static class KnownKeys
         ["least-busy", "latency-based-routing", "usage-based-routing", "usage-based-routing-v2", "cost-based-routing", "lowest-latency", "lowest-cost"];
 
     public static IReadOnlyList<string> LiteLlmNotYet { get; } =
-        ["drop_params", "modify_params", "fallbacks", "context_window_fallbacks", "content_policy_fallbacks", "default_fallbacks", "allowed_fails",
+        ["fallbacks", "context_window_fallbacks", "content_policy_fallbacks", "default_fallbacks", "allowed_fails",
          "cooldown_time", "callbacks", "success_callback", "failure_callback", "service_callback", "callback_settings", "audit_log_callbacks", "post_call_rules",
          "set_verbose", "json_logs", "turn_off_message_logging", "redact_user_api_key_info", "redact_messages_in_exceptions", "log_raw_request_response",
          "langfuse_default_tags", "cache", "cache_params", "caching_groups", "enable_caching_on_provider_specific_optional_params",

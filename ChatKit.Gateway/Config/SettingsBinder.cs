@@ -23,7 +23,7 @@ internal sealed class SettingsBinder(ConfigSection general, ConfigSection router
         CheckStrategy();
         LeftoverKeys.Warn(general, ["master_key", "max_request_size_mb", "max_response_size_mb", "litellm_key_header_name"], KnownKeys.GeneralNotYet);
         LeftoverKeys.Warn(router, ["num_retries", "model_group_alias", "routing_strategy", .. TimeoutLevel.Keys], KnownKeys.RouterNotYet);
-        LeftoverKeys.Warn(liteLlm, ["num_retries", "master_key", .. TimeoutLevel.Keys], KnownKeys.LiteLlmNotYet);
+        LeftoverKeys.Warn(liteLlm, ["num_retries", "master_key", .. TimeoutLevel.Keys, .. ParameterPolicyBinder.GlobalKeys], KnownKeys.LiteLlmNotYet);
         return settings;
     }
 

@@ -15,7 +15,8 @@ internal sealed class SnapshotBinder(IReadOnlyList<ProviderRow> rows, Environmen
         Export(root.Section("environment_variables"));
         var groups = new ModelGroups();
         var (general, router, liteLlm) = (Part(root, "general_settings"), Part(root, "router_settings"), Part(root, "litellm_settings"));
-        var deployments = new DeploymentBinder(_providers, environment, states, TimeoutLevel.Read(router, "timeout"), TimeoutLevel.Read(liteLlm, "request_timeout"));
+        var deployments = new DeploymentBinder(
+            _providers, environment, states, ParameterPolicyBinder.BindGlobal(liteLlm), TimeoutLevel.Read(router, "timeout"), TimeoutLevel.Read(liteLlm, "request_timeout"));
         if (!root.Has("model_list"))
             report.Warning(file.Origin, "there is no model_list, so no model can be called");
         new ModelListBinder(deployments, new EveryProvider(rows, deployments, environment, report), environment, report).Bind(root.List("model_list"), groups);
@@ -40,7 +41,7 @@ internal sealed class SnapshotBinder(IReadOnlyList<ProviderRow> rows, Environmen
     {
         var nothing = new ConfigMap(Origin.Environment(""), []);
         var groups = new ModelGroups();
-        var deployments = new DeploymentBinder(_providers, environment, states);
+        var deployments = new DeploymentBinder(_providers, environment, states, ParameterPolicy.Default);
         new EveryProvider(rows, deployments, environment, report).AddTo(groups, nothing);
         groups.Add(DemoModel.Deployment);
         var empty = ConfigSection.Empty(nothing.Origin, environment, report);

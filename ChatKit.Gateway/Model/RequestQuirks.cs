@@ -24,6 +24,12 @@ internal sealed record RequestQuirks
     /// <summary>Top-level members that the provider rejects. With <c>stream_options</c> here, the gateway does not add it either.</summary>
     public IReadOnlyList<string> Drops { get; init; } = [];
 
+    /// <summary>
+    /// Top-level members that the provider answers with an error, and without which the answer would be another: they refuse the call, unless it has
+    /// <c>drop_params</c>.
+    /// </summary>
+    public IReadOnlyList<string> Refuses { get; init; } = [];
+
     /// <summary>Top-level string values that the provider calls differently.</summary>
     public IReadOnlyList<ValueRename> Values { get; init; } = [];
 

@@ -29,10 +29,11 @@ internal sealed class UpstreamAttempt : IDisposable
     public UpstreamAttempt(GatewayCall call, Deployment deployment, ProviderRoute route, int number, TimeProvider time)
     {
         (Deployment, Number, _route, _time) = (deployment, number, route, time);
-        _call = new ModelCall(call.Envelope, call.Body, deployment, call.Match!.UpstreamModel(deployment), call.ClientModel)
+        var whole = new ModelCall(call.Envelope, call.Body, deployment, call.Match!.UpstreamModel(deployment), call.ClientModel)
         {
             ClientHeaders = ForwardedHeaders.Of(call),
         };
+        _call = ParameterPruning.Prune(whole, _request.Losses);
         _limits = AttemptLimits.Of(call, deployment);
         _clock = new AttemptClock(time, call.ClientLeft);
         _startedOn = time.GetUtcNow();

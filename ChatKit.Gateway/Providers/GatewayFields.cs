@@ -21,5 +21,6 @@ internal static class GatewayFields
     public static bool Contains(ReadOnlySpan<char> name) => Names.Contains(name) || name.StartsWith(Prefix, StringComparison.Ordinal);
 
     /// <summary>True for those that the gateway obeys; the client is told that the others were lost.</summary>
-    public static bool IsObeyed(ReadOnlySpan<char> name) => name is "timeout" or "num_retries";
+    public static bool IsObeyed(ReadOnlySpan<char> name) =>
+        name is "timeout" or "num_retries" or "drop_params" or "additional_drop_params" or "allowed_openai_params";
 }

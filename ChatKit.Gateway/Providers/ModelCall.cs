@@ -13,6 +13,9 @@ internal sealed record ModelCall(CallEnvelope Envelope, ReadOnlyMemory<byte> Bod
     /// <summary>Request headers of the client that a provider of the same dialect may need, e.g. <c>anthropic-beta</c>.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> ClientHeaders { get; init; } = [];
 
+    /// <summary>What happens to parameters that the provider does not know.</summary>
+    public ParameterPolicy Parameters => Deployment.Parameters.With(Envelope.Parameters);
+
     /// <summary>The same call as a chat completion, once <c>OverChat</c> has translated it: the answer is read by what was sent.</summary>
     public ModelCall? AsChat { get; set; }
 }

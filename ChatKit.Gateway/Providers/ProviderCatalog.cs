@@ -5,6 +5,7 @@ using ChatKit.Gateway.Providers.Anthropic;
 using ChatKit.Gateway.Providers.Mock;
 using ChatKit.Gateway.Providers.OpenAiCompatible;
 using ChatKit.Gateway.Providers.OverChat;
+using ChatKit.Gateway.Providers.Reasoning;
 
 namespace ChatKit.Gateway.Providers;
 
@@ -40,7 +41,8 @@ internal sealed class ProviderCatalog
     public ProviderRoute? For(Deployment deployment, Operation operation)
     {
         var routes = deployment.MockResponse is null && _routes.TryGetValue(deployment.Provider, out var known) ? known : _mock;
-        return routes.TryGetValue(operation, out var route) ? route : null;
+        if (!routes.TryGetValue(operation, out var route)) return null;
+        return deployment.Parameters.MergesReasoning && operation == Operation.Chat ? route with { Dialect = new MergedReasoning(route.Dialect) } : route;
     }
 
     /// <summary>The error of a call that means a deployment which cannot serve it.</summary>

@@ -23,6 +23,9 @@ internal sealed record CallEnvelope
     /// <summary>LiteLLM's <c>num_retries</c> in the body.</summary>
     public int? Retries { get; init; }
 
+    /// <summary>What the client wants done with parameters that the provider does not know; null where it says nothing.</summary>
+    public ParameterWishes? Parameters { get; init; }
+
     /// <summary>Where the object opens: 0 unless white space comes first.</summary>
     public int ObjectStart { get; init; }
 

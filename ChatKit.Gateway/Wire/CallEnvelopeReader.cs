@@ -23,6 +23,7 @@ internal static class CallEnvelopeReader
         bool stream = false, includeUsage = false;
         TimeSpan? timeout = null;
         int? retries = null;
+        ParameterWishes? parameters = null;
         Span<char> memory = stackalloc char[JsonMember.LongestName];
         var seen = 0;
         foreach (var member in members)
@@ -41,6 +42,7 @@ internal static class CallEnvelopeReader
                 "stream_options" => ReadStreamOptions(ref value, out includeUsage),
                 "timeout" => ReadSeconds(ref value, out timeout),
                 "num_retries" => ReadCount(ref value, out retries),
+                "drop_params" or "additional_drop_params" or "allowed_openai_params" => ParameterWishes.Read(name, ref value, ref parameters),
                 "api_base" or "base_url" or "api_key" => "is not allowed in a request: where a call goes is configured",
                 _ => null,
             };
@@ -55,6 +57,7 @@ internal static class CallEnvelopeReader
             IncludeUsage = includeUsage,
             Timeout = timeout,
             Retries = retries,
+            Parameters = parameters,
             ObjectStart = start,
             Members = members,
         };

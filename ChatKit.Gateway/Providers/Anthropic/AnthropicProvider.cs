@@ -17,7 +17,7 @@ internal sealed class AnthropicProvider(TimeProvider time) : IProvider
     public GatewayError? WriteRequest(ModelCall call, UpstreamRequest request)
     {
         if (ChatRequestReader.Read(call, out var chat) is { } malformed) return malformed;
-        var translator = new AnthropicRequestTranslator(request.Losses);
+        var translator = new AnthropicRequestTranslator(call.Parameters, request.Losses);
         if (translator.Translate(chat, call.UpstreamModel, call.Envelope.Stream, out var messages) is { } refused) return refused;
 
         request.Address = call.Deployment.AddressOf("messages", call.UpstreamModel);

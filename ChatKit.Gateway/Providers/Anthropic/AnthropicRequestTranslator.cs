@@ -2,6 +2,7 @@ using System.Net.Mail;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using ChatKit.Gateway.Errors;
+using ChatKit.Gateway.Model;
 using ChatKit.Gateway.Providers.Translation;
 using ChatKit.Gateway.Wire.Anthropic;
 using ChatKit.Gateway.Wire.OpenAi;
@@ -12,7 +13,7 @@ namespace ChatKit.Gateway.Providers.Anthropic;
 /// Chat completion request → Messages request (https://platform.claude.com/docs/en/api/messages/create). What has no counterpart refuses the call, or is
 /// named in the losses where the answer is as right without it (<see cref="ChatParameters"/>); what OpenAI does not know is Anthropic's own and travels as it came.
 /// </summary>
-internal sealed partial class AnthropicRequestTranslator(ICollection<string> losses)
+internal sealed partial class AnthropicRequestTranslator(ParameterPolicy policy, ICollection<string> losses)
 {
     /// <summary>The provider in errors.</summary>
     public const string Name = "Anthropic";
@@ -26,11 +27,13 @@ internal sealed partial class AnthropicRequestTranslator(ICollection<string> los
     /// <summary>The schema of a function without parameters.</summary>
     private static readonly JsonElement NoParameters = JsonElement.Parse("""{"type":"object","properties":{}}"""u8);
 
+    private readonly UnsupportedParameters _unsupported = new(Name, policy, losses);
+
     /// <summary>The Messages request, or the reason why there is none.</summary>
     public GatewayError? Translate(ChatRequest chat, string model, bool stream, out MessagesRequest? request)
     {
         request = null;
-        if (Carry(chat.Others, out var own) is { } unsupported) return unsupported;
+        if (_unsupported.Rest(chat, out var own) is { } unsupported) return unsupported;
         if (WhitespaceStop(chat.Stop) is { } blank) return blank;
         if (Tools(chat.Tools, out var tools) is { } wrongTool) return wrongTool;
         if (Choice(chat, tools.Count > 0, out var choice) is { } wrongChoice) return wrongChoice;
@@ -54,21 +57,6 @@ internal sealed partial class AnthropicRequestTranslator(ICollection<string> los
             ServiceTier = ServiceTier(chat.ServiceTier),
             Others = own,
         };
-        return null;
-    }
-
-    private GatewayError? Carry(Dictionary<string, JsonElement>? others, out Dictionary<string, JsonElement>? own)
-    {
-        own = null;
-        if (others is null) return null;
-        foreach (var (name, value) in others)
-        {
-            if (ChatParameters.AsksNothing(name, value) || GatewayFields.IsObeyed(name)) continue;
-            if (ChatParameters.IsHint(name) || GatewayFields.Contains(name)) losses.Add(name);
-            else if (ChatParameters.IsOpenAi(name)) return ChatRefusals.UnsupportedParameter(name, Name);
-            else (own ??= [])[name] = value;
-        }
-
         return null;
     }
 

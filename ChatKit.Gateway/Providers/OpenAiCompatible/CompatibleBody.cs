@@ -1,6 +1,8 @@
 using System.Buffers;
 using System.Text.Json;
+using ChatKit.Gateway.Errors;
 using ChatKit.Gateway.Model;
+using ChatKit.Gateway.Providers.Translation;
 using ChatKit.Gateway.Wire;
 using ChatKit.Gateway.Wire.Json;
 
@@ -16,10 +18,11 @@ internal readonly ref struct CompatibleBody(ModelCall call, RequestQuirks quirks
 
     private static ReadOnlySpan<byte> UsageAsked => """{"include_usage":true}"""u8;
 
-    public void Write(IBufferWriter<byte> output)
+    /// <summary>Writes the body; an error where it asks for what the provider refuses.</summary>
+    public GatewayError? Write(IBufferWriter<byte> output)
     {
         var splice = new JsonSplice(_source, call.Envelope.ObjectStart, output);
-        var asksUsage = call.Envelope.Stream && quirks.AcceptsStreamOptions;
+        var asksUsage = call.Envelope.Stream && quirks.AcceptsStreamOptions && !call.Parameters.NeverSends("stream_options");
         bool hasModel = false, hasStreamOptions = false;
         foreach (var member in call.Envelope.Members)
         {
@@ -37,9 +40,9 @@ internal readonly ref struct CompatibleBody(ModelCall call, RequestQuirks quirks
                 WriteStreamOptions(ref splice, member);
                 hasStreamOptions = true;
             }
-            else
+            else if (WriteOther(ref splice, member) is { } refused)
             {
-                WriteOther(ref splice, member);
+                return refused;
             }
         }
 
@@ -47,13 +50,14 @@ internal readonly ref struct CompatibleBody(ModelCall call, RequestQuirks quirks
         if (asksUsage && !hasStreamOptions) splice.Append("stream_options", UsageAsked);
         foreach (var (name, value) in call.Deployment.DefaultParameters)
         {
-            if (!IsSet(name)) splice.Append(name, value.Span);
+            if (!IsSet(name) && !call.Parameters.NeverSends(name)) splice.Append(name, value.Span);
         }
 
         splice.Finish();
+        return null;
     }
 
-    private void WriteOther(ref JsonSplice splice, in JsonMember member)
+    private GatewayError? WriteOther(ref JsonSplice splice, in JsonMember member)
     {
         var name = member.Name(_source, stackalloc char[JsonMember.LongestName]);
         if (GatewayFields.Contains(name))
@@ -61,7 +65,16 @@ internal readonly ref struct CompatibleBody(ModelCall call, RequestQuirks quirks
             if (!GatewayFields.IsObeyed(name)) losses.Add(name.ToString());
             splice.Drop(member);
         }
-        else if (IsDropped(name) || (name is "metadata" && !StoresAnswer()))
+        else if (IsAmong(call.Parameters.AlwaysSent, name))
+        {
+            splice.Keep(member);
+        }
+        else if (IsAmong(quirks.Refuses, name))
+        {
+            splice.Drop(member);
+            return new UnsupportedParameters(call.Deployment.Provider, call.Parameters, losses).Decide(name.ToString(), JsonElement.Parse(member.Value(_source)));
+        }
+        else if (IsAmong(quirks.Drops, name) || (name is "metadata" && !StoresAnswer()))
         {
             if (name is not "stream_options") losses.Add(name.ToString());
             splice.Drop(member);
@@ -82,6 +95,8 @@ internal readonly ref struct CompatibleBody(ModelCall call, RequestQuirks quirks
         {
             splice.Keep(member);
         }
+
+        return null;
     }
 
     /// <summary>Usage is asked for whether the client wants to see it or not; its other options stay.</summary>
@@ -164,11 +179,11 @@ internal readonly ref struct CompatibleBody(ModelCall call, RequestQuirks quirks
         return false;
     }
 
-    private bool IsDropped(ReadOnlySpan<char> name)
+    private static bool IsAmong(IReadOnlyList<string> names, ReadOnlySpan<char> name)
     {
-        foreach (var dropped in quirks.Drops)
+        for (var i = 0; i < names.Count; i++)
         {
-            if (name.SequenceEqual(dropped)) return true;
+            if (name.SequenceEqual(names[i])) return true;
         }
 
         return false;

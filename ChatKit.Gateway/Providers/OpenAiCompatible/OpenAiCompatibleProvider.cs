@@ -13,8 +13,7 @@ internal sealed class OpenAiCompatibleProvider(RequestQuirks quirks) : IProvider
         request.Address = call.Deployment.AddressOf("chat/completions", call.UpstreamModel);
         if (call.Deployment.ApiKey is { } key) request.Headers.Add(KeyHeaderOf(call.Deployment.KeyHeader, key));
         request.Headers.AddRange(call.Deployment.Headers);
-        new CompatibleBody(call, quirks, request.Losses).Write(request.Body);
-        return null;
+        return new CompatibleBody(call, quirks, request.Losses).Write(request.Body);
     }
 
     public GatewayError? ReadAnswer(ModelCall call, ReadOnlyMemory<byte> body, IBufferWriter<byte> output, out AnswerFacts facts)

@@ -46,6 +46,20 @@ internal static class JsonMembers
         while (ReadMember(ref reader, out var member)) members.Add(member);
     }
 
+    /// <summary>The elements of an array inside such a body, from its bracket on: members without a name.</summary>
+    public static void ReadElements(ReadOnlySpan<byte> json, List<JsonMember> elements)
+    {
+        elements.Clear();
+        var reader = new Utf8JsonReader(json, JsonLimits.Options);
+        reader.Read();
+        while (reader.Read() && reader.TokenType is not JsonTokenType.EndArray)
+        {
+            var (start, kind) = ((int)reader.TokenStartIndex, reader.TokenType);
+            reader.Skip();
+            elements.Add(new JsonMember(start, start, false, start, (int)reader.BytesConsumed, kind));
+        }
+    }
+
     private static bool ReadMember(ref Utf8JsonReader reader, out JsonMember member)
     {
         member = default;

@@ -45,6 +45,9 @@ internal sealed record ChatRequest
 
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? Others { get; set; }
+
+    /// <summary>One of <see cref="Others"/>, for a dialect that has a word for it; what nobody takes is left over. Null where it is not given, or is null.</summary>
+    public JsonElement? Take(string name) => Others is not null && Others.Remove(name, out var value) && value.ValueKind is not JsonValueKind.Null ? value : null;
 }
 
 /// <summary><c>stream_options</c>.</summary>

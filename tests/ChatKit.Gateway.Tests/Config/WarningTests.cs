@@ -9,7 +9,7 @@ public sealed class WarningTests
         [
             "config.yaml:1 guardrails: is known to LiteLLM and not implemented yet; it has no effect",
             "config.yaml:2 model_lsit: is not a key that the gateway knows; it has no effect; did you mean model_list?",
-            "config.yaml:4 litellm_settings.drop_params: is known to LiteLLM and not implemented yet; it has no effect",
+            "config.yaml:4 litellm_settings.json_logs: is known to LiteLLM and not implemented yet; it has no effect",
             "config.yaml:5 router_settings.routing_strategy: least-busy is known to LiteLLM and not implemented yet; simple-shuffle is used",
             "config.yaml:6 general_settings.max_request_size: is not a key that the gateway knows; it has no effect",
             "config.yaml:7 general_settings.mastre_key: is not a key that the gateway knows; it has no effect; did you mean master_key?",
@@ -19,7 +19,7 @@ public sealed class WarningTests
             guardrails: []
             model_lsit: []
             model_list: []
-            litellm_settings: { drop_params: true }
+            litellm_settings: { json_logs: true }
             router_settings: { routing_strategy: least-busy }
             general_settings: { max_request_size: 5,
               mastre_key: x }
@@ -29,7 +29,7 @@ public sealed class WarningTests
     public void A_deployment_tells_apart_what_waits_what_is_sent_and_what_was_probably_meant() => Assert.Equal(
         [
             "config.yaml:4 model_list[0].litellm_params.api_bse: is sent to the provider as a request parameter; did you mean api_base?",
-            "config.yaml:5 model_list[0].litellm_params.drop_params: is known to LiteLLM and not implemented yet; it has no effect",
+            "config.yaml:5 model_list[0].litellm_params.prompt_id: is known to LiteLLM and not implemented yet; it has no effect",
             "config.yaml:6 model_list[0].litellm_params.input_cost_per_token: is known to LiteLLM and not implemented yet; it has no effect",
             "config.yaml:7 model_list[0].litellm_params.api_version: has no effect on this deployment",
             "config.yaml:9 model_list[0].modelinfo: is not a key that the gateway knows; it has no effect; did you mean model_info?",
@@ -40,7 +40,7 @@ public sealed class WarningTests
               - model_name: m
                 litellm_params: { model: ollama/m,
                   api_bse: x,
-                  drop_params: true,
+                  prompt_id: x,
                   input_cost_per_token: 0.1,
                   api_version: "1",
                   temperature: 1 }

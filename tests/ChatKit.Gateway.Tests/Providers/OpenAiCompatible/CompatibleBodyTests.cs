@@ -18,6 +18,7 @@ public sealed class CompatibleBodyTests
         Renames = [new("max_completion_tokens", "max_tokens"), new("seed", "random_seed")],
         Drops = ["stream_options", "user"],
         Values = [new("tool_choice", "required", "any")],
+        Refuses = ["logit_bias"],
         MessageDrops = ["name"],
         MessageValues = [new("role", "developer", "system")],
     };
@@ -59,6 +60,18 @@ public sealed class CompatibleBodyTests
         Assert.Equal(losses, string.Join(", ", lost));
     }
 
+    [Theory]
+    [InlineData("", "", "refused")]
+    [InlineData(",\"drop_params\":true", "", "logit_bias")]
+    [InlineData(",\"allowed_openai_params\":[\"logit_bias\"]", ",\"logit_bias\":{\"1\":2}")]
+    public void What_the_vendor_refuses_is_refused_here_unless_the_call_says_otherwise(string members, string expected, string losses = "")
+    {
+        var sent = Write($$$"""{"model":"gpt",{{{Hi}}},"logit_bias":{"1":2}{{{members}}}}""", Picky, out var lost);
+        if (losses is "refused") Assert.Equal("logit_bias", sent);
+        else Assert.Equal($$"""{"model":"upstream \"m\"",{{Hi}}{{expected}}}""", sent);
+        Assert.Equal(losses.Replace("refused", "", StringComparison.Ordinal), string.Join(", ", lost));
+    }
+
     [Fact]
     public void Messages_keep_every_byte_that_no_quirk_is_about()
     {
@@ -91,7 +104,7 @@ public sealed class CompatibleBodyTests
         var call = new ModelCall(envelope, bytes, Calls.Deployment with { DefaultParameters = defaults }, "upstream \"m\"", "gpt");
         var output = new ArrayBufferWriter<byte>();
         losses = [];
-        new CompatibleBody(call, quirks, losses).Write(output);
+        if (new CompatibleBody(call, quirks, losses).Write(output) is { } refused) return refused.Param!;
         return Encoding.UTF8.GetString(output.WrittenSpan);
     }
 }
