@@ -14,7 +14,8 @@ internal sealed class DeploymentBinder(
         ["model", "custom_llm_provider", "api_key", "api_base", "base_url", "api_version", "organization", "azure_ad_token", "timeout", "stream_timeout",
          "ttft_timeout", "stream_idle_timeout", "rpm", "tpm", "weight", "order", "extra_headers", "extra_body", "mock_response",
          "vertex_project", "vertex_location", "vertex_credentials", "vertex_ai_project", "vertex_ai_location", "vertex_ai_credentials",
-         .. ParameterPolicyBinder.Keys];
+         .. ParameterPolicyBinder.Keys,
+         "base_model", "max_input_tokens", "max_output_tokens", .. FactsBinder.PriceKeys];
 
     private static readonly TimeSpan _defaultProbeTimeout = TimeSpan.FromSeconds(60);
 
@@ -51,6 +52,8 @@ internal sealed class DeploymentBinder(
             Timeouts = TimeoutLevel.Resolve([TimeoutLevel.Read(parameters, "timeout"), .. outerTimeouts]),
             Headers = [.. target.Headers, .. ExtraHeaders(parameters)],
             Parameters = ParameterPolicyBinder.Bind(parameters, parameterPolicy),
+            GivenFacts = FactsBinder.Bind(parameters, info),
+            BaseModel = info.Text("base_model") ?? parameters.Text("base_model"),
             MockResponse = mock,
             Weight = parameters.Number("weight"),
             Rpm = parameters.WholeNumber("rpm"),

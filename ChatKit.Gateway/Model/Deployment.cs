@@ -1,3 +1,5 @@
+using ChatKit.Gateway.Model.Facts;
+
 namespace ChatKit.Gateway.Model;
 
 /// <summary>
@@ -7,6 +9,7 @@ namespace ChatKit.Gateway.Model;
 internal sealed record Deployment
 {
     private DeploymentAddress? _address;
+    private KnownFacts? _facts;
 
     /// <summary><c>model_info.id</c>, else a deterministic hash of the parameters.</summary>
     public required string Id { get; init; }
@@ -53,6 +56,12 @@ internal sealed record Deployment
     /// <summary>Request parameters given in <c>litellm_params</c>: sent where the client did not set them. Raw UTF-8 JSON by member name.</summary>
     public IReadOnlyList<KeyValuePair<string, ReadOnlyMemory<byte>>> DefaultParameters { get; init; } = [];
 
+    /// <summary>What the configuration says about the model; it counts more than what is published.</summary>
+    public ModelFacts GivenFacts { get; init; } = ModelFacts.Unknown;
+
+    /// <summary><c>base_model</c>: the published model behind a name that says nothing, such as an Azure deployment's; null where not given.</summary>
+    public string? BaseModel { get; init; }
+
     /// <summary>What happens to parameters that the provider does not know.</summary>
     public ParameterPolicy Parameters { get; init; } = ParameterPolicy.Default;
 
@@ -86,6 +95,19 @@ internal sealed record Deployment
     /// <summary>The base address as clients may see it; null where the deployment answers by itself.</summary>
     public string? ShownBase => Address?.Shown;
 
+    /// <summary>What is known about a model called through this deployment (of a wildcard there are many).</summary>
+    public ModelFacts FactsOf(string upstreamModel)
+    {
+        var latest = _facts;
+        if (latest is null || latest.Model != upstreamModel)
+        {
+            var published = BaseModel is null ? ModelFactsCatalog.Find(Provider, upstreamModel) : ModelFactsCatalog.FindBase(Provider, BaseModel);
+            _facts = latest = new KnownFacts(upstreamModel, GivenFacts.Over(published));
+        }
+
+        return latest.Facts;
+    }
+
     private DeploymentAddress? Address =>
         BaseAddress is null ? null
         : _address is { } known && known.IsOf(BaseAddress, OperationPath) ? known
@@ -93,4 +115,6 @@ internal sealed record Deployment
 
     /// <summary>The absolute address of an operation; null where the deployment answers by itself.</summary>
     public Uri? AddressOf(string operation, string upstreamModel) => Address?.Of(operation, upstreamModel);
+
+    private sealed record KnownFacts(string Model, ModelFacts Facts);
 }
