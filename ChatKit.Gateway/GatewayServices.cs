@@ -64,6 +64,7 @@ public static class GatewayServices
 
     private static IServiceCollection AddPipeline(this IServiceCollection services) => services
         .AddSingleton<AttemptSettlement>()
+        .AddSingleton<AttemptStarter>()
         .AddSingleton<GatewayPipeline>()
         .AddSingleton<DeploymentProbe>();
 }

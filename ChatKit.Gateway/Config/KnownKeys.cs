@@ -46,7 +46,7 @@ internal static class KnownKeys
          "langfuse_default_tags", "cache", "cache_params", "caching_groups", "enable_caching_on_provider_specific_optional_params",
          "enable_redis_auth_cache", "max_budget", "budget_duration", "max_end_user_budget", "max_end_user_budget_id", "max_user_budget", "max_internal_user_budget",
          "default_key_generate_params", "upperbound_key_generate_params", "default_internal_user_params", "default_team_settings", "default_team_params",
-         "user_url_validation", "sse_keepalive_ping_interval_seconds", "telemetry", "add_function_to_prompt", "return_response_headers", "forward_traceparent_to_llm_provider",
+         "user_url_validation", "telemetry", "add_function_to_prompt", "return_response_headers", "forward_traceparent_to_llm_provider",
          "disable_add_prefix_to_prompt", "disable_copilot_system_to_assistant", "disable_end_user_cost_tracking", "disable_end_user_cost_tracking_prometheus_only",
          "disable_hf_tokenizer_download", "disable_add_transform_inline_image_block", "disable_stop_sequence_limit", "disable_streaming_logging",
          "disable_token_counter", "key_generation_settings", "require_auth_for_metrics_endpoint", "prometheus_initialize_budget_metrics",

@@ -18,12 +18,13 @@ internal sealed class SettingsBinder(ConfigSection general, ConfigSection router
             MaxRequestBytes = Megabytes("max_request_size_mb") ?? _defaults.MaxRequestBytes,
             MaxResponseBytes = Megabytes("max_response_size_mb") ?? _defaults.MaxResponseBytes,
             Retries = Retries(),
+            KeepAlive = liteLlm.Seconds("sse_keepalive_ping_interval_seconds"),
             KeyHeaderName = KeyHeaderName(),
         };
         CheckStrategy();
         LeftoverKeys.Warn(general, ["master_key", "max_request_size_mb", "max_response_size_mb", "litellm_key_header_name"], KnownKeys.GeneralNotYet);
         LeftoverKeys.Warn(router, ["num_retries", "model_group_alias", "routing_strategy", .. TimeoutLevel.Keys], KnownKeys.RouterNotYet);
-        LeftoverKeys.Warn(liteLlm, ["num_retries", "master_key", .. TimeoutLevel.Keys, .. ParameterPolicyBinder.GlobalKeys], KnownKeys.LiteLlmNotYet);
+        LeftoverKeys.Warn(liteLlm, ["num_retries", "master_key", "sse_keepalive_ping_interval_seconds", .. TimeoutLevel.Keys, .. ParameterPolicyBinder.GlobalKeys], KnownKeys.LiteLlmNotYet);
         return settings;
     }
 

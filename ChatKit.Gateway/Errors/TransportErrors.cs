@@ -13,6 +13,7 @@ internal static class TransportErrors
         HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError } => "the connection was refused or lost",
         HttpRequestException { HttpRequestError: HttpRequestError.ProxyTunnelError } => "the HTTP proxy on the way refused the connection",
         HttpRequestException { HttpRequestError: HttpRequestError.InvalidResponse } => "the answer is not HTTP as it should be",
+        UnknownCodingException => "the answer is compressed in a way that was not asked for and cannot be read",
         InvalidDataException => "the answer is not framed as its dialect promises",
         // The time limits of a call cancel with their own reason; what else is cancelled is HttpClient's limit for connecting.
         OperationCanceledException => "no connection could be made in time",
@@ -21,6 +22,9 @@ internal static class TransportErrors
 
     /// <summary>The stream ended in good order, but before the dialect's last event.</summary>
     public static GatewayError EndedEarly { get; } = Broken("the stream ended before the answer was complete");
+
+    /// <summary>The stream came to its terminal without any content, and without a reason for having none.</summary>
+    public static GatewayError Empty { get; } = Broken("the stream ended without any content");
 
     /// <summary>An answer beyond what is held in memory.</summary>
     public static GatewayError TooLarge { get; } = Broken("the answer is larger than the limit");

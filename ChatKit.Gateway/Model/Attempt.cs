@@ -12,6 +12,8 @@ internal sealed record Attempt
     /// <summary>1 for the first attempt of a call.</summary>
     public required int Number { get; init; }
 
+    public AttemptKind Kind { get; init; }
+
     public required DateTimeOffset StartedAt { get; init; }
 
     public required TimeSpan Duration { get; init; }

@@ -16,6 +16,7 @@ internal static class AnswerHeaders
         Set(headers, "x-litellm-model-group", call.Match!.Group.Name);
         if (attempt.Deployment.ShownBase is { } address) Set(headers, "x-litellm-model-api-base", address);
         headers["x-litellm-attempted-retries"] = (attempt.Number - 1).ToString(CultureInfo.InvariantCulture);
+        headers["x-litellm-timeout"] = Seconds(attempt.Limit);
         headers["x-litellm-response-duration-ms"] = Milliseconds(total);
         headers["x-litellm-overhead-duration-ms"] = Milliseconds(total - attempt.Elapsed);
         if (attempt.Losses.Count > 0) Set(headers, "x-chatkit-losses", string.Join(", ", attempt.Losses));
@@ -25,6 +26,10 @@ internal static class AnswerHeaders
     /// <summary>Names from a configuration or a client's body may hold any character; where one fits into no header, it is escaped as in an address.</summary>
     private static void Set(IHeaderDictionary headers, string name, string value) =>
         headers[name] = ProviderHeaders.IsPrintable(value) ? value : Uri.EscapeDataString(value);
+
+    private static string Seconds(TimeSpan time) => time.Ticks % TimeSpan.TicksPerSecond == 0
+        ? (time.Ticks / TimeSpan.TicksPerSecond).ToString(CultureInfo.InvariantCulture)
+        : time.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture);
 
     /// <summary>Whole microseconds as milliseconds: a floating-point number with a custom format takes ten times as long.</summary>
     private static string Milliseconds(TimeSpan time)

@@ -32,6 +32,9 @@ internal sealed class AttemptClock : IDisposable
         _source.CancelAfter(limit.Time);
     }
 
+    /// <summary>From now on the attempt may take as long as it likes.</summary>
+    public void Disarm() => _source.CancelAfter(Timeout.InfiniteTimeSpan);
+
     public void Dispose()
     {
         _registration.Dispose();

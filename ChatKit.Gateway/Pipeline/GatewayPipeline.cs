@@ -11,7 +11,7 @@ namespace ChatKit.Gateway.Pipeline;
 /// The spine: every stage of a call, in order, in one method. Up to the relay a failure is a value and becomes a status; from the relay's first byte on the
 /// client has its answer, and nothing is tried again.
 /// </summary>
-internal sealed class GatewayPipeline(SnapshotHolder snapshots, ProviderCatalog providers, Router router, AttemptSettlement settlement, TimeProvider time)
+internal sealed class GatewayPipeline(SnapshotHolder snapshots, Router router, AttemptStarter attempts, TimeProvider time)
 {
     /// <param name="http">The request, already routed to an endpoint.</param>
     /// <param name="operation">The API that the endpoint serves.</param>
@@ -37,21 +37,10 @@ internal sealed class GatewayPipeline(SnapshotHolder snapshots, ProviderCatalog 
     /// <summary>Stages 8 to 10. Only an error before the first byte to the client is returned: what breaks later was said in the stream.</summary>
     private async ValueTask<GatewayError?> AttemptAsync(GatewayCall call, Deployment deployment, int number)
     {
-        if (providers.For(deployment, call.Operation) is not { } route) return ProviderCatalog.Cannot(deployment, call.Operation);
-        using var attempt = new UpstreamAttempt(call, deployment, route, number, time);
-        var telemetry = AttemptTelemetry.Begin(GenAi.Operation(call.Operation), deployment, attempt.Model, number);
-        if (telemetry.Span is { } span) RequestTags.Add(span, call.Envelope, call.Body.Span);
-        GatewayError? failure = GatewayError.Unexpected;
-        try
-        {
-            failure = await attempt.OpenAsync();
-            if (failure is not null) return failure;
-            failure = await ResponseRelay.RelayAsync(call, attempt, time);
-            return null;
-        }
-        finally
-        {
-            settlement.Settle(call, attempt.ToFact(failure), telemetry);
-        }
+        using var run = attempts.Begin(call, deployment, number, number == 1 ? AttemptKind.First : AttemptKind.Retry);
+        if (run is null) return ProviderCatalog.Cannot(deployment, call.Operation);
+        if (await run.OpenAsync() is { } failure) return failure;
+        await run.RelayAsync(time);
+        return null;
     }
 }

@@ -1,6 +1,5 @@
 using System.Buffers;
 using ChatKit.Gateway.Errors;
-using ChatKit.Gateway.Wire;
 
 namespace ChatKit.Gateway.Pipeline;
 
@@ -19,31 +18,36 @@ internal static class ResponseRelay
         {
             response.ContentType = "application/json";
             response.ContentLength = attempt.Output.WrittenCount;
-            return await WriteAsync(call, attempt.Output);
+            return await WriteAsync(call, attempt);
         }
 
         response.ContentType = "text/event-stream; charset=utf-8";
         response.Headers.CacheControl = "no-cache";
         response.Headers["X-Accel-Buffering"] = "no";
-        var error = await WriteAsync(call, attempt.Output);
+        var error = await WriteAsync(call, attempt);
         attempt.Commit();
         call.Commit();
         while (error is null && attempt.HasMore)
         {
-            error = await attempt.ReadMoreAsync(response.BodyWriter);
+            error = await KeepAlive.WaitAsync(call, attempt, time) ?? attempt.WriteMore(response.BodyWriter);
             if (error is not null) ErrorResponse.WriteEvent(response.BodyWriter, error, call.Operation.Dialect);
-            if (await IsGoneAsync(call)) error ??= GatewayError.ClientLeft;
+            if (await IsGoneAsync(call, attempt)) error ??= GatewayError.ClientLeft;
         }
 
         return error;
     }
 
-    private static async ValueTask<GatewayError?> WriteAsync(GatewayCall call, PooledBuffer output)
+    private static async ValueTask<GatewayError?> WriteAsync(GatewayCall call, UpstreamAttempt attempt)
     {
-        call.Http.Response.BodyWriter.Write(output.WrittenSpan);
-        return await IsGoneAsync(call) ? GatewayError.ClientLeft : null;
+        call.Http.Response.BodyWriter.Write(attempt.Output.WrittenSpan);
+        return await IsGoneAsync(call, attempt) ? GatewayError.ClientLeft : null;
     }
 
     /// <summary>Flushes, which waits where the client reads slowly. True where it does not read any more.</summary>
-    private static async ValueTask<bool> IsGoneAsync(GatewayCall call) => (await call.Http.Response.BodyWriter.FlushAsync()).IsCompleted;
+    private static async ValueTask<bool> IsGoneAsync(GatewayCall call, UpstreamAttempt attempt)
+    {
+        var flush = call.Http.Response.BodyWriter.FlushAsync();
+        if (!flush.IsCompleted) attempt.Pause();
+        return (await flush).IsCompleted;
+    }
 }

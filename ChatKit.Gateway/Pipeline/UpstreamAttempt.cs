@@ -14,6 +14,12 @@ internal sealed class UpstreamAttempt : IDisposable
 {
     private const int LongestError = 64 * 1024;
 
+    /// <summary>
+    /// How much of a stream's opening is held back for its first content: enough for a Responses stream, which begins by repeating its instructions and tools.
+    /// Beyond it the answer goes to the client as it comes, and cannot be replaced by another one any more.
+    /// </summary>
+    public const int LongestOpening = 1024 * 1024;
+
     private readonly ModelCall _call;
     private readonly ProviderRoute _route;
     private readonly AttemptLimits _limits;
@@ -25,6 +31,7 @@ internal sealed class UpstreamAttempt : IDisposable
     private UpstreamEvents? _events;
     private AnswerFacts _facts;
     private TimeSpan? _firstContent;
+    private int _came;
 
     public UpstreamAttempt(GatewayCall call, Deployment deployment, ProviderRoute route, int number, TimeProvider time)
     {
@@ -48,6 +55,11 @@ internal sealed class UpstreamAttempt : IDisposable
 
     /// <summary>1 for the first attempt of a call.</summary>
     public int Number { get; }
+
+    public AttemptKind Kind { get; init; }
+
+    /// <summary>How long it may take to begin.</summary>
+    public TimeSpan Limit => _limits.Begin.Time;
 
     /// <summary>What the provider could not be told, for the client to know.</summary>
     public IReadOnlyList<string> Losses => _request.Losses;
@@ -88,19 +100,36 @@ internal sealed class UpstreamAttempt : IDisposable
         }
     }
 
-    /// <summary>Waits for more of a stream and writes it. An error where it broke off or reported one.</summary>
-    public async ValueTask<GatewayError?> ReadMoreAsync(IBufferWriter<byte> client)
+    /// <summary>Waits for more of a stream. An error where it broke off.</summary>
+    public async ValueTask<GatewayError?> WaitForMoreAsync()
     {
         try
         {
             _clock.Arm(_limits.Idle);
-            return Explain(Take(await _events!.ReadAsync(client, _clock.Token)));
+            _came = await _events!.WaitAsync(_clock.Token);
+            return null;
         }
         catch (Exception failure) when (TransportErrors.IsTransport(failure))
         {
             return Explain(_clock.Expired ?? TransportErrors.From(failure));
         }
     }
+
+    /// <summary>Writes what came. An error where that is the end, or a report of one.</summary>
+    public GatewayError? WriteMore(IBufferWriter<byte> client)
+    {
+        try
+        {
+            return Explain(Take(_events!.Take(_came, client)));
+        }
+        catch (InvalidDataException broken)
+        {
+            return Explain(TransportErrors.From(broken));
+        }
+    }
+
+    /// <summary>Stops the clock while somebody else is waited for: a client that reads slowly is no fault of the provider's.</summary>
+    public void Pause() => _clock.Disarm();
 
     /// <summary>Gives back the memory of what was sent and relayed: there is no way back now, and the rest of a stream may take minutes.</summary>
     public void Commit()
@@ -117,6 +146,7 @@ internal sealed class UpstreamAttempt : IDisposable
         {
             Deployment = Deployment,
             Number = Number,
+            Kind = Kind,
             StartedAt = _startedOn,
             Duration = Elapsed,
             TimeToFirstToken = _firstContent,
@@ -144,16 +174,18 @@ internal sealed class UpstreamAttempt : IDisposable
     {
         _events = new UpstreamEvents(response, _route.Dialect.OpenReader(), _route.Dialect.OpenStream(_call));
         StreamStep step;
-        do step = await _events.ReadAsync(Output, _clock.Token);
-        while (step is StreamStep.Preamble);
-        _firstContent = Elapsed;
+        do step = _events.Take(await _events.WaitAsync(_clock.Token), Output);
+        while (step is StreamStep.Preamble && Output.WrittenCount < LongestOpening);
         return Take(step);
     }
 
+    /// <summary>A stream may be legitimately empty, but then it says why it ended: a terminal alone is what a broken server sends.</summary>
     private GatewayError? Take(StreamStep step)
     {
+        if (_events!.HasContent) _firstContent ??= Elapsed;
         HasMore = step is StreamStep.Preamble or StreamStep.Content;
-        return step is StreamStep.Failed ? _events!.Error : null;
+        if (step is StreamStep.Terminal && !_events.HasContent && _events.Facts.FinishReason is null) return TransportErrors.Empty;
+        return step is StreamStep.Failed ? _events.Error : null;
     }
 
     private async ValueTask<GatewayError?> ReadWholeAsync(UpstreamResponse response)

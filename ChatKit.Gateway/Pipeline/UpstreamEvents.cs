@@ -8,19 +8,28 @@ namespace ChatKit.Gateway.Pipeline;
 /// <summary>A streamed answer on its way through: bytes in, events of the client's dialect out, as many as each read completes.</summary>
 internal sealed class UpstreamEvents(UpstreamResponse response, IEventReader reader, IAnswerStream translation) : IDisposable
 {
+    private const int MostHeldComments = 4 * 1024;
+
+    private int _heldComments;
+
     public AnswerFacts Facts => translation.Facts;
+
+    /// <summary>True once a piece of the answer itself came.</summary>
+    public bool HasContent { get; private set; }
 
     /// <summary>Set once <see cref="StreamStep.Failed"/> was returned.</summary>
     public GatewayError? Error { get; private set; }
 
-    /// <summary>Waits for the next bytes and writes what they complete. The best of their events is the result; an end without the dialect's terminal is a failure.</summary>
-    public async ValueTask<StreamStep> ReadAsync(IBufferWriter<byte> output, CancellationToken cancellationToken)
+    /// <summary>Waits for the next bytes. Nothing is written meanwhile, so that somebody else may.</summary>
+    public ValueTask<int> WaitAsync(CancellationToken cancellationToken) => response.ReadAsync(reader.GetMemory(), cancellationToken);
+
+    /// <summary>Writes what the bytes complete. The best of their events is the result; an end without the dialect's terminal is a failure.</summary>
+    public StreamStep Take(int count, IBufferWriter<byte> output)
     {
-        if (reader.IsFull) return Fail(TransportErrors.TooLarge);
-        var count = await response.ReadAsync(reader.GetMemory(), cancellationToken);
         if (count == 0) return ReadEnd(output);
         reader.Advance(count);
-        return ReadEvents(output);
+        var step = ReadEvents(output);
+        return reader.IsFull && step is StreamStep.Preamble or StreamStep.Content ? Fail(TransportErrors.TooLarge) : step;
     }
 
     public void Dispose() => reader.Dispose();
@@ -41,22 +50,22 @@ internal sealed class UpstreamEvents(UpstreamResponse response, IEventReader rea
     private StreamStep ReadEnd(IBufferWriter<byte> output)
     {
         var step = reader.TryReadLast(out var last) ? Take(last, output) : StreamStep.Preamble;
-        if (step is StreamStep.Terminal or StreamStep.Failed) return step;
-        step = translation.End(output);
-        if (step is StreamStep.Failed) Error = translation.Error;
+        if (step is StreamStep.Preamble or StreamStep.Content) step = Note(translation.End(output));
         return step is StreamStep.Terminal or StreamStep.Failed ? step : Fail(TransportErrors.EndedEarly);
     }
 
     private StreamStep Take(in SseEvent next, IBufferWriter<byte> output)
     {
-        if (next.Data.IsEmpty)
-        {
-            // A comment keeps the connection alive in any dialect, the client's included.
-            if (next.Raw.Span[0] == ':') output.Write(next.Raw.Span);
-            return StreamStep.Preamble;
-        }
+        if (!next.Data.IsEmpty) return Note(translation.Next(next, output));
+        // A comment keeps the connection alive in any dialect, the client's included. Before the first content it is held back with the rest, and a provider
+        // that comments on and on must not fill memory.
+        if (next.Raw.Span[0] == ':' && (HasContent || (_heldComments += next.Raw.Length) <= MostHeldComments)) output.Write(next.Raw.Span);
+        return StreamStep.Preamble;
+    }
 
-        var step = translation.Next(next, output);
+    private StreamStep Note(StreamStep step)
+    {
+        if (step is StreamStep.Content) HasContent = true;
         if (step is StreamStep.Failed) Error = translation.Error;
         return step;
     }

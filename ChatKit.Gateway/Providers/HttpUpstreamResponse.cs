@@ -3,7 +3,7 @@ namespace ChatKit.Gateway.Providers;
 /// <summary>An answer over HTTP.</summary>
 internal sealed class HttpUpstreamResponse(HttpResponseMessage message) : UpstreamResponse
 {
-    private readonly Stream _body = message.Content.ReadAsStream();
+    private readonly Stream _body = ContentCoding.Decode(message.Content.ReadAsStream(), message.Content.Headers);
 
     public override int Status => (int)message.StatusCode;
 

@@ -1,4 +1,5 @@
-using ChatKit.Gateway.Model;
+using System.Collections.Concurrent;
+using ChatKit.Gateway.Errors;
 
 namespace ChatKit.Gateway.Providers;
 
@@ -8,19 +9,8 @@ namespace ChatKit.Gateway.Providers;
 /// </summary>
 internal sealed class UpstreamClient : IUpstream, IDisposable
 {
-    private readonly HttpMessageInvoker _invoker = new(new SocketsHttpHandler
-    {
-        AllowAutoRedirect = false,
-        UseCookies = false,
-        ConnectTimeout = CallTimeouts.Default.Connect,
-        // Addresses move; a connection does not notice.
-        PooledConnectionLifetime = TimeSpan.FromMinutes(15),
-        PooledConnectionIdleTimeout = TimeSpan.FromMinutes(2),
-        // An answer that is broken off ends with its connection, and the provider learns it at once.
-        ResponseDrainTimeout = TimeSpan.FromMilliseconds(250),
-        // Trace ids are ours; the attempt has its own span.
-        ActivityHeadersPropagator = null,
-    });
+    /// <summary>One for each limit on connecting that is configured: the platform knows that limit for a pool of connections, not for a request.</summary>
+    private readonly ConcurrentDictionary<TimeSpan, HttpMessageInvoker> _invokers = new();
 
     public async ValueTask<UpstreamResponse> SendAsync(ModelCall call, UpstreamRequest request, CancellationToken cancellationToken)
     {
@@ -30,8 +20,34 @@ internal sealed class UpstreamClient : IUpstream, IDisposable
         message.Headers.TryAddWithoutValidation("Accept-Encoding", "identity");
         foreach (var (name, value) in request.Headers) message.Headers.TryAddWithoutValidation(name, value);
         if (request.Token is { } source) message.Headers.TryAddWithoutValidation("Authorization", $"Bearer {await source.GetTokenAsync(cancellationToken)}");
-        return new HttpUpstreamResponse(await _invoker.SendAsync(message, cancellationToken));
+        var answer = await _invokers.GetOrAdd(call.Deployment.Timeouts.Connect, Open).SendAsync(message, cancellationToken);
+        try
+        {
+            return new HttpUpstreamResponse(answer);
+        }
+        catch (UnknownCodingException)
+        {
+            answer.Dispose();
+            throw;
+        }
     }
 
-    public void Dispose() => _invoker.Dispose();
+    public void Dispose()
+    {
+        foreach (var invoker in _invokers.Values) invoker.Dispose();
+    }
+
+    private static HttpMessageInvoker Open(TimeSpan connectTimeout) => new(new SocketsHttpHandler
+    {
+        AllowAutoRedirect = false,
+        UseCookies = false,
+        ConnectTimeout = connectTimeout,
+        // Addresses move; a connection does not notice.
+        PooledConnectionLifetime = TimeSpan.FromMinutes(15),
+        PooledConnectionIdleTimeout = TimeSpan.FromMinutes(2),
+        // An answer that is broken off ends with its connection, and the provider learns it at once.
+        ResponseDrainTimeout = TimeSpan.FromMilliseconds(250),
+        // Trace ids are ours; the attempt has its own span.
+        ActivityHeadersPropagator = null,
+    });
 }

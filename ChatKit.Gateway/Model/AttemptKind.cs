@@ -1,0 +1,20 @@
+namespace ChatKit.Gateway.Model;
+
+/// <summary>Why an attempt was made.</summary>
+internal enum AttemptKind
+{
+    /// <summary>The first of its call.</summary>
+    First,
+
+    /// <summary>Another try at the group that was asked for, after one that failed.</summary>
+    Retry,
+
+    /// <summary>A try at another group.</summary>
+    Fallback,
+
+    /// <summary>Beside one that had not begun to answer in its usual time.</summary>
+    Hedge,
+
+    /// <summary>The rest of an answer that broke off in its middle.</summary>
+    Continuation,
+}
