@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using ChatKit.Backend.Access;
+using ChatKit.Backend.Actions;
 using ChatKit.Backend.Items;
 using ChatKit.Backend.Protocol;
 using ChatKit.Backend.Threads;
@@ -16,19 +17,19 @@ internal static class Verbs
         ["threads.retry_after_item"] = Verb.Of<RetryAfterItem, RetryAfterItemParams>(Wire.Json.RetryAfterItemParams),
         ["threads.add_client_tool_output"] = Verb.Of<AddClientToolOutput, AddClientToolOutputParams>(Wire.Json.AddClientToolOutputParams),
         ["threads.add_structured_input"] = Verb.Of<AddStructuredInput, AddStructuredInputParams>(Wire.Json.AddStructuredInputParams),
+        ["threads.custom_action"] = Verb.Of<CustomAction, CustomActionParams>(Wire.Json.CustomActionParams),
+        ["threads.sync_custom_action"] = Verb.Of<SyncCustomAction, CustomActionParams>(Wire.Json.CustomActionParams),
         ["threads.get_by_id"] = Verb.Of<GetThread, ThreadIdParams>(Wire.Json.ThreadIdParams),
         ["threads.list"] = Verb.Of<ListThreads, ListThreadsParams>(Wire.Json.ListThreadsParams),
         ["threads.update"] = Verb.Of<UpdateThread, UpdateThreadParams>(Wire.Json.UpdateThreadParams),
         ["threads.delete"] = Verb.Of<DeleteThread, ThreadIdParams>(Wire.Json.ThreadIdParams),
         ["items.list"] = Verb.Of<ListItems, ListItemsParams>(Wire.Json.ListItemsParams),
+        ["items.feedback"] = Verb.Of<GiveFeedback, FeedbackParams>(Wire.Json.FeedbackParams),
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>Known to the protocol, and not offered by this server: named, so that a client learns which of the two it met.</summary>
     private static readonly FrozenSet<string> NotOffered = FrozenSet.Create(
         StringComparer.Ordinal,
-        "threads.custom_action",
-        "threads.sync_custom_action",
-        "items.feedback",
         "attachments.create",
         "attachments.delete",
         "input.transcribe");

@@ -8,6 +8,12 @@ namespace ChatKit.Backend.Protocol;
 [JsonDerivedType(typeof(TextDelta), "assistant_message.content_part.text_delta")]
 [JsonDerivedType(typeof(AnnotationAdded), "assistant_message.content_part.annotation_added")]
 [JsonDerivedType(typeof(ContentPartDone), "assistant_message.content_part.done")]
+[JsonDerivedType(typeof(WidgetTextDelta), "widget.streaming_text.value_delta")]
+[JsonDerivedType(typeof(WidgetRootUpdated), "widget.root.updated")]
+[JsonDerivedType(typeof(WidgetComponentUpdated), "widget.component.updated")]
+[JsonDerivedType(typeof(WorkflowTaskAdded), "workflow.task.added")]
+[JsonDerivedType(typeof(WorkflowTaskUpdated), "workflow.task.updated")]
+[JsonDerivedType(typeof(GeneratedImageUpdated), "generated_image.updated")]
 internal abstract record ItemUpdate;
 
 internal sealed record ContentPartAdded(int ContentIndex, OutputText Content) : ItemUpdate;
@@ -17,3 +23,17 @@ internal sealed record TextDelta(int ContentIndex, string Delta) : ItemUpdate;
 internal sealed record AnnotationAdded(int ContentIndex, int AnnotationIndex, Annotation Annotation) : ItemUpdate;
 
 internal sealed record ContentPartDone(int ContentIndex, OutputText Content) : ItemUpdate;
+
+/// <summary>More text for a component with an id that shows text; <paramref name="Done"/> when no more will come.</summary>
+internal sealed record WidgetTextDelta(string ComponentId, string Delta, bool Done) : ItemUpdate;
+
+internal sealed record WidgetRootUpdated(Widget Widget) : ItemUpdate;
+
+internal sealed record WidgetComponentUpdated(string ComponentId, WidgetComponent Component) : ItemUpdate;
+
+internal sealed record WorkflowTaskAdded(int TaskIndex, WorkflowTask Task) : ItemUpdate;
+
+internal sealed record WorkflowTaskUpdated(int TaskIndex, WorkflowTask Task) : ItemUpdate;
+
+/// <summary>A sketch of the image, or the image; <paramref name="Progress"/> from 0 to 1.</summary>
+internal sealed record GeneratedImageUpdated(GeneratedImage Image, double? Progress = null) : ItemUpdate;

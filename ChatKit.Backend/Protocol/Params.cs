@@ -30,6 +30,15 @@ internal sealed record ThreadIdParams(string ThreadId);
 
 internal sealed record UpdateThreadParams(string ThreadId, string Title);
 
+internal sealed record FeedbackParams(string ThreadId, IReadOnlyList<string> ItemIds, FeedbackKind Kind);
+
+[JsonConverter(typeof(SnakeCaseEnum<FeedbackKind>))]
+internal enum FeedbackKind
+{
+    Positive,
+    Negative,
+}
+
 /// <summary>How far and which way to read a list. A limit is never refused, only brought into bounds.</summary>
 internal abstract record ListParams
 {

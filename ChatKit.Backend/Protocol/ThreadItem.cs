@@ -9,6 +9,11 @@ namespace ChatKit.Backend.Protocol;
 [JsonDerivedType(typeof(AssistantMessage), "assistant_message")]
 [JsonDerivedType(typeof(ClientToolCall), "client_tool_call")]
 [JsonDerivedType(typeof(StructuredInput), "structured_input")]
+[JsonDerivedType(typeof(WidgetItem), "widget")]
+[JsonDerivedType(typeof(GeneratedImageItem), "generated_image")]
+[JsonDerivedType(typeof(WorkflowItem), "workflow")]
+[JsonDerivedType(typeof(TaskItem), "task")]
+[JsonDerivedType(typeof(EndOfTurn), "end_of_turn")]
 [JsonDerivedType(typeof(HiddenContext), "hidden_context_item")]
 [JsonDerivedType(typeof(SdkHiddenContext), "sdk_hidden_context")]
 internal abstract record ThreadItem
@@ -45,6 +50,9 @@ internal sealed record AssistantMessage : ThreadItem
 {
     public required IReadOnlyList<OutputText> Content { get; init; }
 }
+
+/// <summary>A mark: the assistant has said all it has to say.</summary>
+internal sealed record EndOfTurn : ThreadItem;
 
 /// <summary>A responder's own note to the model.</summary>
 internal sealed record HiddenContext : ThreadItem

@@ -9,4 +9,13 @@ namespace ChatKit.Backend.Turns;
 internal interface IResponder
 {
     IAsyncEnumerable<ThreadEvent> RespondAsync(Turn turn, CancellationToken cancel);
+
+    /// <summary>Answers an action with a stream. A responder that shows no widgets is never asked; one that does says what its buttons do.</summary>
+    IAsyncEnumerable<ThreadEvent> ActAsync(Turn turn, SentAction action, CancellationToken cancel) => throw NotHandled();
+
+    /// <summary>Answers an action at once. The item is sent and not stored: to keep it, save it by <see cref="Turn.SaveAsync"/>.</summary>
+    /// <returns>The item as it looks now; null where nothing changed to see.</returns>
+    Task<ThreadItem?> ActAtOnceAsync(Turn turn, SentAction action, CancellationToken cancel) => throw NotHandled();
+
+    private static ResponderException NotHandled() => new(new ErrorEvent(ErrorEvent.StreamError), "this assistant handles no actions");
 }

@@ -10,6 +10,9 @@ internal sealed class Turn(TurnThread thread, UserMessage? input, ItemStore item
 
     public UserMessage? Input { get; } = input;
 
+    /// <summary>Stores an item, in place of the one with its id where there is one, and sends nothing: for what is not told by an event.</summary>
+    public Task SaveAsync(ThreadItem item) => items.PutAsync(item);
+
     /// <summary>The newest items with the input among them, hidden ones too, oldest first.</summary>
     public Task<IReadOnlyList<ThreadItem>> HistoryAsync(int count, CancellationToken cancel) => items.NewestAsync(Thread.Id, count, cancel);
 }

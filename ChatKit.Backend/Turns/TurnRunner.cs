@@ -1,3 +1,4 @@
+using ChatKit.Backend.Access;
 using ChatKit.Backend.Items;
 using ChatKit.Backend.Protocol;
 using ChatKit.Backend.Threads;
@@ -51,15 +52,38 @@ internal sealed partial class TurnRunner(
         }
     }
 
+    /// <summary>Runs an action that is answered at once. What the responder changed in the thread is saved.</summary>
+    public async Task<Outcome<ActionAnswer>> ActAsync(ThreadRow thread, SentAction action, CancellationToken cancel)
+    {
+        try
+        {
+            var item = await responder.ActAtOnceAsync(new Turn(new TurnThread(thread), input: null, items), action, cancel);
+            await database.SaveChangesAsync(CancellationToken.None);
+            return new ActionAnswer(item);
+        }
+        catch (ResponderException failure)
+        {
+            Log.AnswerFailed(logger, thread.Id, failure.Message.ReplaceLineEndings(" "));
+            return Problems.Unprocessable(failure.Error.Message ?? "The action could not be carried out.");
+        }
+    }
+
     private async Task AnswerAsync(TurnStart start, EventStream stream, AnswerDrafts drafts, CancellationToken cancel)
     {
+        if (start.Refusal is { } refusal)
+        {
+            await stream.SendAsync(refusal, cancel);
+            return;
+        }
+
         foreach (var opening in start.Opening)
             await stream.SendAsync(opening, cancel);
         await stream.SendAsync(new StreamOptionsEvent(new StreamOptions(AllowCancel: true)), cancel);
 
         var title = new TitleWatch(database, start.Thread, time);
         var turn = new Turn(new TurnThread(start.Thread), start.Input, items);
-        await foreach (var threadEvent in start.Lead.ToAsyncEnumerable().Concat(responder.RespondAsync(turn, cancel)).WithCancellation(cancel))
+        var answer = start.Action is { } action ? responder.ActAsync(turn, action, cancel) : responder.RespondAsync(turn, cancel);
+        await foreach (var threadEvent in start.Lead.ToAsyncEnumerable().Concat(answer).WithCancellation(cancel))
         {
             await StoreAsync(start.Thread.Id, threadEvent);
             drafts.Follow(threadEvent);

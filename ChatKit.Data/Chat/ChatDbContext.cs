@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ChatKit.Data.Chat;
 
-/// <summary>The backend's and the worker's tables: threads, their items, and the outbox.</summary>
+/// <summary>The backend's and the worker's tables: threads, their items, what belongs to these, and the outbox.</summary>
 public abstract class ChatDbContext(DbContextOptions options) : DbContext(options)
 {
     /// <summary>Each service's context has a migration history of its own in the shared database.</summary>
@@ -12,6 +12,12 @@ public abstract class ChatDbContext(DbContextOptions options) : DbContext(option
     public DbSet<ThreadRow> Threads => Set<ThreadRow>();
 
     public DbSet<ItemRow> Items => Set<ItemRow>();
+
+    public DbSet<FeedbackRow> Feedback => Set<FeedbackRow>();
+
+    public DbSet<AttachmentRow> Attachments => Set<AttachmentRow>();
+
+    public DbSet<AttachmentContentRow> AttachmentContents => Set<AttachmentContentRow>();
 
     public DbSet<OutboxRow> Outbox => Set<OutboxRow>();
 
@@ -41,6 +47,35 @@ public abstract class ChatDbContext(DbContextOptions options) : DbContext(option
             item.Property(i => i.Type).HasMaxLength(64);
             item.HasIndex(i => new { i.ThreadId, i.Sequence }).IsUnique();
             item.HasOne<ThreadRow>().WithMany().HasForeignKey(i => i.ThreadId).OnDelete(DeleteBehavior.Cascade);
+        });
+        modelBuilder.Entity<FeedbackRow>(feedback =>
+        {
+            feedback.ToTable("feedback");
+            feedback.HasKey(f => new { f.ThreadId, f.ItemId });
+            feedback.Property(f => f.ThreadId).HasMaxLength(64);
+            feedback.Property(f => f.ItemId).HasMaxLength(64);
+            feedback.Property(f => f.Kind).HasMaxLength(16);
+            feedback.HasOne<ItemRow>().WithMany().HasForeignKey(f => new { f.ThreadId, f.ItemId }).OnDelete(DeleteBehavior.Cascade);
+        });
+        modelBuilder.Entity<AttachmentRow>(attachment =>
+        {
+            attachment.ToTable("attachments");
+            attachment.HasKey(a => a.Id);
+            attachment.Property(a => a.Id).HasMaxLength(64);
+            attachment.Property(a => a.UserId).HasMaxLength(256);
+            attachment.Property(a => a.ThreadId).HasMaxLength(64);
+            attachment.Property(a => a.Name).HasMaxLength(255);
+            attachment.Property(a => a.MimeType).HasMaxLength(255);
+            attachment.HasIndex(a => a.ThreadId);
+            attachment.HasIndex(a => a.CreatedAt);
+            attachment.HasOne<ThreadRow>().WithMany().HasForeignKey(a => a.ThreadId).OnDelete(DeleteBehavior.Cascade);
+        });
+        modelBuilder.Entity<AttachmentContentRow>(content =>
+        {
+            content.ToTable("attachment_contents");
+            content.HasKey(c => c.AttachmentId);
+            content.Property(c => c.AttachmentId).HasMaxLength(64);
+            content.HasOne<AttachmentRow>().WithOne().HasForeignKey<AttachmentContentRow>(c => c.AttachmentId).OnDelete(DeleteBehavior.Cascade);
         });
         modelBuilder.Entity<OutboxRow>(job =>
         {

@@ -115,7 +115,7 @@ public sealed class RequestTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("items.feedback")]
+    [InlineData("attachments.create")]
     [InlineData("attachments.create")]
     [InlineData("attachments.delete")]
     [InlineData("input.transcribe")]

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -7,86 +6,46 @@ using ChatKit.Backend.Turns;
 
 namespace ChatKit.Backend.Tests.Vectors;
 
-/// <summary>Plays a vector's scripts, one per call.</summary>
-internal sealed class ScriptedResponder(JsonNode? turns, Pattern pattern) : IResponder
+/// <summary>Plays a vector's scripts: for turns, for actions, and for actions that are answered at once.</summary>
+internal sealed class ScriptedResponder(JsonNode? setup, Pattern pattern) : IResponder
 {
-    private readonly JsonArray? _scripts = turns as JsonArray;
-    private int _calls;
+    private readonly Scripts _turns = new(setup?["turns"], "turn");
+    private readonly Scripts _actions = new(setup?["actions"], "action");
+    private readonly Scripts _syncActions = new(setup?["sync_actions"], "sync action");
+    private readonly ScriptOperations _operations = new(pattern);
 
     /// <summary>Null where every script was played as the vector says.</summary>
-    public string? Complaint { get; private set; }
+    public string? Complaint => _operations.Complaint ?? _turns.Complaint ?? _actions.Complaint ?? _syncActions.Complaint;
 
-    public bool AllPlayed => _scripts is null || _calls == _scripts.Count;
+    public IAsyncEnumerable<ThreadEvent> RespondAsync(Turn turn, CancellationToken cancel) => PlayAsync(_turns, turn, action: null, cancel);
 
-    public async IAsyncEnumerable<ThreadEvent> RespondAsync(Turn turn, [EnumeratorCancellation] CancellationToken cancel)
+    public IAsyncEnumerable<ThreadEvent> ActAsync(Turn turn, SentAction action, CancellationToken cancel) => PlayAsync(_actions, turn, action, cancel);
+
+    public Task<ThreadItem?> ActAtOnceAsync(Turn turn, SentAction action, CancellationToken cancel)
     {
-        var call = _calls++;
-        if (_scripts is null)
-            yield break;
-        if (call >= _scripts.Count)
-        {
-            Complaint = $"call {call + 1} of the responder has no script";
-            yield break;
-        }
+        var answer = _syncActions.Next() is { } script ? _operations.Fill(script, turn) : null;
+        return Task.FromResult(answer is null ? null : JsonSerializer.Deserialize(answer, Wire.Json.ActionAnswer)!.UpdatedItem);
+    }
 
-        foreach (var operation in _scripts[call]!.AsArray().Select(node => node!.AsObject()))
+    private async IAsyncEnumerable<ThreadEvent> PlayAsync(Scripts scripts, Turn turn, SentAction? action, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        foreach (var operation in scripts.Next()?.AsArray().Select(node => node!.AsObject()) ?? [])
         {
             if (operation["emit"] is { } emitted)
-                yield return Event(emitted, turn);
+                yield return JsonSerializer.Deserialize(_operations.Fill(emitted, turn), Wire.Json.ThreadEvent)!;
             else
-                await PlayAsync(operation, turn, cancel);
+                await _operations.PlayAsync(operation, turn, action, cancel);
         }
     }
 
-    private ThreadEvent Event(JsonNode emitted, Turn turn)
+    /// <summary>One script for each call; <c>"empty"</c>: all calls say nothing.</summary>
+    private sealed class Scripts(JsonNode? scripts, string what)
     {
-        var json = pattern.Fill(emitted.ToJsonString())
-            .Replace("{{thread}}", turn.Thread.Id, StringComparison.Ordinal)
-            .Replace("$now", TimeProvider.System.GetUtcNow().ToString("O", CultureInfo.InvariantCulture), StringComparison.Ordinal);
-        return JsonSerializer.Deserialize(json, Wire.Json.ThreadEvent)!;
-    }
+        private readonly JsonArray? _scripts = scripts as JsonArray;
+        private int _calls;
 
-    private async Task PlayAsync(JsonObject operation, Turn turn, CancellationToken cancel)
-    {
-        var (name, value) = (operation.First().Key, operation.First().Value);
-        switch (name)
-        {
-            case "expect_input":
-                Complaint ??= pattern.Mismatch(value, turn.Input is null ? null : JsonSerializer.SerializeToNode(turn.Input, Wire.Json.ThreadItem), path: "input");
-                break;
-            case "set_title":
-                turn.Thread.Title = value!.GetValue<string>();
-                break;
-            case "set_metadata":
-                var merged = turn.Thread.Metadata;
-                foreach (var member in value!.AsObject())
-                    merged[member.Key] = member.Value?.DeepClone();
-                turn.Thread.Metadata = merged;
-                break;
-            case "set_status":
-                turn.Thread.Status = value.Deserialize(Wire.Json.ThreadStatus)!;
-                break;
-            case "set_allowed_image_domains":
-                turn.Thread.AllowedImageDomains = value.Deserialize(Wire.Json.IReadOnlyListString);
-                break;
-            case "fail":
-                throw Failure(operation);
-            case "client_abort":
-                await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancel);
-                break;
-            default:
-                throw new NotSupportedException($"The script operation {name} is not played.");
-        }
-    }
+        public string? Complaint => _scripts is not null && _calls != _scripts.Count ? $"{_calls} of {_scripts.Count} {what} scripts were played" : null;
 
-    private static Exception Failure(JsonObject operation)
-    {
-        var retry = operation["allow_retry"]?.GetValue<bool>() ?? false;
-        return operation["fail"]!.GetValue<string>() switch
-        {
-            "custom" => new ResponderException(new ErrorEvent(ErrorEvent.Custom, operation["message"]!.GetValue<string>(), retry), "scripted"),
-            "stream" => new ResponderException(new ErrorEvent(ErrorEvent.StreamError, AllowRetry: retry), "scripted"),
-            _ => new InvalidOperationException("secret internal detail"),
-        };
+        public JsonNode? Next() => _calls++ < (_scripts?.Count ?? 0) ? _scripts![_calls - 1] : null;
     }
 }

@@ -15,7 +15,7 @@ internal sealed class VectorRun(BackendHost host, Pattern pattern)
     {
         var vector = JsonNode.Parse(await File.ReadAllTextAsync(file))!;
         var pattern = new Pattern([]);
-        var responder = new ScriptedResponder(vector["setup"]?["turns"], pattern);
+        var responder = new ScriptedResponder(vector["setup"], pattern);
         await using var host = await BackendHost.StartAsync(responder, kind);
         var run = new VectorRun(host, pattern);
         var steps = vector["steps"]!.AsArray();
@@ -25,7 +25,7 @@ internal sealed class VectorRun(BackendHost host, Pattern pattern)
                 return $"step {i + 1}: {difference}\n{string.Join('\n', host.Logs.At(Microsoft.Extensions.Logging.LogLevel.Warning))}";
         }
 
-        return responder.Complaint ?? (responder.AllPlayed ? null : "a script was not played");
+        return responder.Complaint;
     }
 
     private async Task<string?> StepAsync(JsonObject step)

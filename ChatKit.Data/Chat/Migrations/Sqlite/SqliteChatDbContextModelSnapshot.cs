@@ -17,6 +17,106 @@ namespace ChatKit.Data.Chat.Migrations.Sqlite
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.15");
 
+            modelBuilder.Entity("ChatKit.Data.Chat.AttachmentContentRow", b =>
+                {
+                    b.Property<string>("AttachmentId")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("attachment_id");
+
+                    b.Property<byte[]>("Content")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("content");
+
+                    b.HasKey("AttachmentId")
+                        .HasName("pk_attachment_contents");
+
+                    b.ToTable("attachment_contents", (string)null);
+                });
+
+            modelBuilder.Entity("ChatKit.Data.Chat.AttachmentRow", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("MimeType")
+                        .IsRequired()
+                        .HasMaxLength(255)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("mime_type");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(255)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<long>("Size")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("size");
+
+                    b.Property<string>("ThreadId")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("thread_id");
+
+                    b.Property<DateTime?>("UploadedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("uploaded_at");
+
+                    b.Property<string>("UserId")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_attachments");
+
+                    b.HasIndex("CreatedAt")
+                        .HasDatabaseName("ix_attachments_created_at");
+
+                    b.HasIndex("ThreadId")
+                        .HasDatabaseName("ix_attachments_thread_id");
+
+                    b.ToTable("attachments", (string)null);
+                });
+
+            modelBuilder.Entity("ChatKit.Data.Chat.FeedbackRow", b =>
+                {
+                    b.Property<string>("ThreadId")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("thread_id");
+
+                    b.Property<string>("ItemId")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("item_id");
+
+                    b.Property<DateTime>("GivenAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("given_at");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.HasKey("ThreadId", "ItemId")
+                        .HasName("pk_feedback");
+
+                    b.ToTable("feedback", (string)null);
+                });
+
             modelBuilder.Entity("ChatKit.Data.Chat.ItemRow", b =>
                 {
                     b.Property<string>("ThreadId")
@@ -178,6 +278,35 @@ namespace ChatKit.Data.Chat.Migrations.Sqlite
                         .HasDatabaseName("ix_threads_user_id_created_at_id");
 
                     b.ToTable("threads", (string)null);
+                });
+
+            modelBuilder.Entity("ChatKit.Data.Chat.AttachmentContentRow", b =>
+                {
+                    b.HasOne("ChatKit.Data.Chat.AttachmentRow", null)
+                        .WithOne()
+                        .HasForeignKey("ChatKit.Data.Chat.AttachmentContentRow", "AttachmentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_attachment_contents_attachments_attachment_id");
+                });
+
+            modelBuilder.Entity("ChatKit.Data.Chat.AttachmentRow", b =>
+                {
+                    b.HasOne("ChatKit.Data.Chat.ThreadRow", null)
+                        .WithMany()
+                        .HasForeignKey("ThreadId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .HasConstraintName("fk_attachments_threads_thread_id");
+                });
+
+            modelBuilder.Entity("ChatKit.Data.Chat.FeedbackRow", b =>
+                {
+                    b.HasOne("ChatKit.Data.Chat.ItemRow", null)
+                        .WithMany()
+                        .HasForeignKey("ThreadId", "ItemId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_feedback_items_thread_id_item_id");
                 });
 
             modelBuilder.Entity("ChatKit.Data.Chat.ItemRow", b =>

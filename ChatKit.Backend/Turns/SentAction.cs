@@ -1,0 +1,6 @@
+using ChatKit.Backend.Protocol;
+
+namespace ChatKit.Backend.Turns;
+
+/// <summary>An action, and the widget that sent it; null where the page did.</summary>
+internal sealed record SentAction(WidgetAction Action, WidgetItem? Sender);
