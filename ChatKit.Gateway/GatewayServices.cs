@@ -52,8 +52,11 @@ public static class GatewayServices
 
     private static IServiceCollection AddModelRouting(this IServiceCollection services) => services
         .AddSingleton(Random.Shared)
-        .AddSingleton<SimpleShuffle>()
+        .AddSingleton<IRoutingStrategy, SimpleShuffle>()
+        .AddSingleton<DeploymentPicker>()
         .AddSingleton<RetryPolicy>()
+        .AddSingleton<ISharedRoutingState, UnsharedRoutingState>()
+        .AddSingleton<AttemptObserver>()
         .AddSingleton<Router>();
 
     private static IServiceCollection AddProviders(this IServiceCollection services) => services

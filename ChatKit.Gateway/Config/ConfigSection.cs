@@ -54,6 +54,20 @@ internal sealed class ConfigSection(ConfigMap map, EnvironmentValues environment
         var other => Wrong<IReadOnlyList<ConfigNode>>(other, $"must be a list, not {other.Kind}") ?? [],
     };
 
+    /// <summary>A list of texts, or one text that stands for a list of one.</summary>
+    public IReadOnlyList<string> Texts(string key)
+    {
+        if (Node(key) is ConfigScalar) return Text(key) is { } only ? [only] : [];
+        var texts = new List<string>();
+        foreach (var item in List(key))
+        {
+            if (item is ConfigScalar { IsNull: false } scalar) texts.Add(scalar.Text);
+            else report.Problem(item.Origin, $"must be text, not {item.Kind}");
+        }
+
+        return texts;
+    }
+
     /// <summary>Text with <c>os.environ/NAME</c> resolved; null where absent or where the variable is not set (which is reported).</summary>
     public string? Text(string key) => Text(key, out _);
 

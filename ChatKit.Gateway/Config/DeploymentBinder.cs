@@ -15,6 +15,7 @@ internal sealed class DeploymentBinder(
          "ttft_timeout", "stream_idle_timeout", "connect_timeout", "rpm", "tpm", "weight", "order", "extra_headers", "extra_body", "mock_response",
          "vertex_project", "vertex_location", "vertex_credentials", "vertex_ai_project", "vertex_ai_location", "vertex_ai_credentials",
          .. ParameterPolicyBinder.Keys,
+         .. RoutingBinder.DeploymentKeys,
          "base_model", "max_input_tokens", "max_output_tokens", .. FactsBinder.PriceKeys];
 
     private static readonly TimeSpan _defaultProbeTimeout = TimeSpan.FromSeconds(60);
@@ -59,11 +60,22 @@ internal sealed class DeploymentBinder(
             Rpm = parameters.WholeNumber("rpm"),
             Tpm = parameters.WholeNumber("tpm"),
             Order = parameters.WholeNumber("order") ?? 0,
+            MaxParallel = parameters.WholeNumber("max_parallel_requests", minimum: 1),
+            Retries = Retries(parameters),
+            CooldownTime = RoutingBinder.Seconds(parameters, "cooldown_time"),
+            Tags = parameters.Texts("tags"),
             ProbeModel = ProbeModel(info, choice),
             ProbeTimeout = info.Seconds("health_check_timeout") ?? _defaultProbeTimeout,
             Info = Json(info.Members.Where(member => member.Key != "id"), parameters.Report),
         };
         return deployment with { DefaultParameters = DefaultParameters(parameters, choice.Row?.Quirks ?? RequestQuirks.None) };
+    }
+
+    /// <summary><c>max_retries</c> is LiteLLM's other word for it, of the client inside; where both stand, the nearer one counts.</summary>
+    private static int? Retries(ConfigSection parameters)
+    {
+        var (own, ofClient) = (parameters.WholeNumber("num_retries"), parameters.WholeNumber("max_retries"));
+        return own ?? ofClient;
     }
 
     /// <summary>The deployment's own model; for a wildcard, what <c>health_check_model</c> says or a known model that fits.</summary>

@@ -11,8 +11,7 @@ internal static class KnownKeys
          "assistant_settings", "callback_settings", "policies", "agent_list", "default_vertex_config", "key_management_settings"];
 
     public static IReadOnlyList<string> DeploymentNotYet { get; } =
-        ["region_name", "litellm_credential_name", "max_parallel_requests", "max_retries", "num_retries", "cooldown_time",
-         "tags", "max_budget", "budget_duration", "guardrails", "fallbacks", "context_window_fallback_dict", "disable_fallbacks",
+        ["region_name", "litellm_credential_name", "max_budget", "budget_duration", "guardrails", "fallbacks", "context_window_fallback_dict", "disable_fallbacks",
          "tenant_id", "client_id", "client_secret", "azure_username", "azure_password", "azure_scope", "azure_ad_token_provider",
          "watsonx_region_name",
          "aws_access_key_id", "aws_secret_access_key", "aws_session_token", "aws_region_name", "aws_session_name", "aws_profile_name",
@@ -28,10 +27,10 @@ internal static class KnownKeys
     public static bool IsPrice(string key) => key.Contains("_cost_per_", StringComparison.Ordinal) || key.Contains("_token_cost", StringComparison.Ordinal);
 
     public static IReadOnlyList<string> RouterNotYet { get; } =
-        ["routing_strategy_args", "allowed_fails", "cooldown_time", "disable_cooldowns", "retry_after", "max_fallbacks",
-         "enable_pre_call_checks", "enable_tag_filtering", "tag_filtering_match_any", "fallbacks", "context_window_fallbacks", "content_policy_fallbacks",
-         "default_fallbacks", "default_max_parallel_requests", "default_priority", "default_litellm_params", "retry_policy", "model_group_retry_policy",
-         "allowed_fails_policy", "provider_budget_config", "redis_host", "redis_port", "redis_password", "redis_url", "redis_db", "cache_responses",
+        ["routing_strategy_args", "max_fallbacks",
+         "enable_pre_call_checks", "fallbacks", "context_window_fallbacks", "content_policy_fallbacks",
+         "default_fallbacks", "default_priority", "default_litellm_params",
+         "provider_budget_config", "redis_host", "redis_port", "redis_password", "redis_url", "redis_db", "cache_responses",
          "cache_kwargs", "caching_groups", "client_ttl", "debug_level", "set_verbose", "polling_interval", "assistants_config", "alerting_config",
          "router_general_settings", "optional_pre_call_checks", "model_group_affinity_config", "deployment_affinity_ttl_seconds", "ignore_invalid_deployments",
          "enable_health_check_routing", "search_tools", "guardrail_list", "max_retries"];
@@ -40,8 +39,7 @@ internal static class KnownKeys
         ["least-busy", "latency-based-routing", "usage-based-routing", "usage-based-routing-v2", "cost-based-routing", "lowest-latency", "lowest-cost"];
 
     public static IReadOnlyList<string> LiteLlmNotYet { get; } =
-        ["fallbacks", "context_window_fallbacks", "content_policy_fallbacks", "default_fallbacks", "allowed_fails",
-         "cooldown_time", "callbacks", "success_callback", "failure_callback", "service_callback", "callback_settings", "audit_log_callbacks", "post_call_rules",
+        ["fallbacks", "context_window_fallbacks", "content_policy_fallbacks", "default_fallbacks", "callbacks", "success_callback", "failure_callback", "service_callback", "callback_settings", "audit_log_callbacks", "post_call_rules",
          "set_verbose", "json_logs", "turn_off_message_logging", "redact_user_api_key_info", "redact_messages_in_exceptions", "log_raw_request_response",
          "langfuse_default_tags", "cache", "cache_params", "caching_groups", "enable_caching_on_provider_specific_optional_params",
          "enable_redis_auth_cache", "max_budget", "budget_duration", "max_end_user_budget", "max_end_user_budget_id", "max_user_budget", "max_internal_user_budget",

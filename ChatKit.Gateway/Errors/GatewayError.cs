@@ -43,6 +43,9 @@ internal enum ErrorOrigin
     /// <summary>This gateway's configuration: nothing was sent, and nothing would be the next time.</summary>
     Configuration,
 
+    /// <summary>Nobody could be asked: every deployment rests, is full, or does not fit the call.</summary>
+    Routing,
+
     /// <summary>The provider answered with an error status.</summary>
     UpstreamStatus,
 

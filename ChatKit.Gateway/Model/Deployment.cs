@@ -80,6 +80,21 @@ internal sealed record Deployment
     /// <summary>The lowest order is tried first.</summary>
     public int Order { get; init; }
 
+    /// <summary><c>max_parallel_requests</c>: attempts under way at a time; null for any number.</summary>
+    public int? MaxParallel { get; init; }
+
+    /// <summary><c>num_retries</c> after an error of this deployment; null where not given.</summary>
+    public int? Retries { get; init; }
+
+    /// <summary><c>cooldown_time</c> of this deployment; zero never gives it a rest, null where not given.</summary>
+    public TimeSpan? CooldownTime { get; init; }
+
+    /// <summary><c>tags</c>: the calls that it is meant for.</summary>
+    public IReadOnlyList<string> Tags { get; init; } = [];
+
+    /// <summary>True where the client's words decide the model at the provider, so that an unknown model says nothing about the deployment.</summary>
+    public bool IsWildcard => WildcardPattern.IsPattern(UpstreamModel);
+
     /// <summary>Everything else of <c>model_info</c>, echoed by the model endpoints. Raw UTF-8 JSON by member name.</summary>
     public IReadOnlyList<KeyValuePair<string, ReadOnlyMemory<byte>>> Info { get; init; } = [];
 

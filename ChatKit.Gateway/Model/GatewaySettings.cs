@@ -18,6 +18,9 @@ internal sealed record GatewaySettings
     /// <summary>How long a stream may be silent before the client gets a comment; null for as long as it is (<c>sse_keepalive_ping_interval_seconds</c>).</summary>
     public TimeSpan? KeepAlive { get; init; }
 
+    /// <summary>How calls find a deployment.</summary>
+    public RoutingSettings Routing { get; init; } = RoutingSettings.Default;
+
     /// <summary>A header that carries the caller's key besides the standard ones (<c>litellm_key_header_name</c>).</summary>
     public string? KeyHeaderName { get; init; }
 }

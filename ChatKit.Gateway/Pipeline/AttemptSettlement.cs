@@ -1,4 +1,5 @@
 using ChatKit.Gateway.Model;
+using ChatKit.Gateway.Routing;
 using ChatKit.Gateway.Telemetry;
 
 namespace ChatKit.Gateway.Pipeline;
@@ -7,12 +8,14 @@ namespace ChatKit.Gateway.Pipeline;
 /// Stage 10, the one place where an attempt is settled: exactly once, whether it succeeded, failed, or lost its client. Metrics, traces and spend hang
 /// here and read nothing but the fact.
 /// </summary>
-internal sealed partial class AttemptSettlement(ILogger<AttemptSettlement> logger)
+internal sealed partial class AttemptSettlement(AttemptObserver observer, ILogger<AttemptSettlement> logger)
 {
     public void Settle(GatewayCall call, Attempt attempt, AttemptTelemetry telemetry)
     {
         call.LastAttempt = attempt;
+        call.Route?.Trace?.Attempts.Add(attempt);
         telemetry.Settle(attempt);
+        observer.Observe(attempt, call.Match!.Group, call.Snapshot.Settings.Routing);
         if (attempt.ClientLeft) Log.ClientLeft(logger, call.Id, attempt.Number, attempt.Deployment.Id, attempt.Duration.TotalMilliseconds);
         else if (attempt.Error is { } error) Log.Failed(logger, call.Id, attempt.Number, attempt.Deployment.Id, error.Status, error.Message);
         else Log.Succeeded(logger, call.Id, attempt.Number, attempt.Deployment.Id, attempt.Duration.TotalMilliseconds);

@@ -1,4 +1,5 @@
 using ChatKit.Gateway.Model;
+using ChatKit.Gateway.Routing;
 using ChatKit.Gateway.Wire;
 
 namespace ChatKit.Gateway.Pipeline;
@@ -36,14 +37,29 @@ internal sealed class GatewayCall(HttpContext http, Operation operation, Gateway
     /// <summary>The name by which the client calls the model, and by which the answer calls it.</summary>
     public string ClientModel { get; set; } = "";
 
-    /// <summary>The group that the name means.</summary>
-    public ModelMatch? Match { get; set; }
+    /// <summary>The group that the name means; once the call is on its way, the group that it is in.</summary>
+    public ModelMatch? Match
+    {
+        get => Route?.Match ?? field;
+        set;
+    }
+
+    /// <summary>The call's way through groups and deployments; null until it begins.</summary>
+    public CallRoute? Route { get; private set; }
 
     /// <summary>What the latest attempt came to; null before the first one is over.</summary>
     public Attempt? LastAttempt { get; set; }
 
     /// <summary>Cancelled when the client closes the connection.</summary>
     public CancellationToken ClientLeft => Http.RequestAborted;
+
+    /// <summary>Sets out: what the call asks of routing is known. A header beats the body, the body the file.</summary>
+    public CallRoute BeginRoute() => Route = new CallRoute(Snapshot, Match!, ClientModel)
+    {
+        Envelope = Envelope,
+        Retries = Overrides.Retries ?? Envelope.Retries,
+        ClientLeft = ClientLeft,
+    };
 
     /// <summary>Takes over the body's memory, and gives it back when the call ends.</summary>
     public void Keep(PooledBuffer buffer, ReadOnlyMemory<byte> body, CallEnvelope envelope)

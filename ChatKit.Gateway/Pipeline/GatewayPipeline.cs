@@ -30,8 +30,7 @@ internal sealed class GatewayPipeline(SnapshotHolder snapshots, Router router, A
         call.Caller = caller;
         if (await RequestReader.ReadAsync(call) is { } unreadable) return unreadable;
         if (ModelResolver.Resolve(call, modelOfPath) is { } unknown) return unknown;
-        var retries = call.Overrides.Retries ?? call.Envelope.Retries ?? call.Snapshot.Settings.Retries;
-        return await router.RouteAsync(call.Match!.Group, retries, (deployment, number) => AttemptAsync(call, deployment, number), call.ClientLeft);
+        return await router.RouteAsync(call.BeginRoute(), (_, deployment, number) => AttemptAsync(call, deployment, number));
     }
 
     /// <summary>Stages 8 to 10. Only an error before the first byte to the client is returned: what breaks later was said in the stream.</summary>

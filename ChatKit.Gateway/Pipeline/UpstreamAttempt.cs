@@ -45,7 +45,6 @@ internal sealed class UpstreamAttempt : IDisposable
         _clock = new AttemptClock(time, call.ClientLeft);
         _startedOn = time.GetUtcNow();
         _startedAt = time.GetTimestamp();
-        deployment.State.Begin();
     }
 
     public Deployment Deployment { get; }
@@ -162,7 +161,6 @@ internal sealed class UpstreamAttempt : IDisposable
 
     public void Dispose()
     {
-        Deployment.State.End();
         _clock.Dispose();
         _events?.Dispose();
         Response?.Dispose();

@@ -33,7 +33,7 @@ public sealed class RouterTests
     [InlineData(422, 1)]
     public async Task Only_what_may_pass_is_tried_again(int status, int tries)
     {
-        var error = await RouteAsync([D("a")], retries: 2, (_, _) => Answered(status));
+        var error = await RouteAsync([D("a")], retries: 2, (_, _) => Routes.Answered(status));
         Assert.Equal(status, error?.Status);
         Assert.Equal(tries, _tried.Count);
     }
@@ -45,14 +45,14 @@ public sealed class RouterTests
     [InlineData(nameof(ErrorOrigin.ClientLeft), 1)]
     public async Task Broken_connections_pass_and_bad_requests_do_not(string origin, int tries)
     {
-        await RouteAsync([D("a")], retries: 2, (_, _) => Answered(500) with { Origin = Enum.Parse<ErrorOrigin>(origin) });
+        await RouteAsync([D("a")], retries: 2, (_, _) => Routes.Answered(500) with { Origin = Enum.Parse<ErrorOrigin>(origin) });
         Assert.Equal(tries, _tried.Count);
     }
 
     [Fact]
     public async Task A_retry_goes_to_whoever_was_not_asked_yet_and_at_once()
     {
-        await RouteAsync([D("a"), D("b"), D("c")], retries: 2, (_, _) => Answered(500), advance: false);
+        await RouteAsync([D("a"), D("b"), D("c")], retries: 2, (_, _) => Routes.Answered(500), advance: false);
         Assert.Equal(["a", "b", "c"], _tried.Select(t => t[..1]).Order());
         Assert.Equal(["1", "2", "3"], _tried.Select(t => t[1..]));
     }
@@ -60,21 +60,21 @@ public sealed class RouterTests
     [Fact]
     public async Task A_refused_key_is_worth_another_deployment_with_another_key()
     {
-        await RouteAsync([D("a"), D("b")], retries: 1, (_, _) => Answered(401));
+        await RouteAsync([D("a"), D("b")], retries: 1, (_, _) => Routes.Answered(401));
         Assert.Equal(["a", "b"], _tried.Select(t => t[..1]).Order());
     }
 
     [Fact]
     public async Task The_lowest_order_gets_all_its_tries_first()
     {
-        await RouteAsync([D("b", order: 2), D("a", order: 1)], retries: 1, (_, _) => Answered(500));
+        await RouteAsync([D("b", order: 2), D("a", order: 1)], retries: 1, (_, _) => Routes.Answered(500));
         Assert.Equal(["a1", "a2", "b3", "b4"], _tried);
     }
 
     [Fact]
     public async Task Without_a_peer_it_waits_as_long_as_the_provider_asks()
     {
-        var routing = RouteAsync([D("a")], retries: 1, (_, _) => Answered(429) with { RetryAfter = TimeSpan.FromSeconds(7) }, advance: false);
+        var routing = RouteAsync([D("a")], retries: 1, (_, _) => Routes.Answered(429) with { RetryAfter = TimeSpan.FromSeconds(7) }, advance: false);
         _time.Advance(TimeSpan.FromSeconds(6.9));
         Assert.Equal(["a1"], _tried);
         _time.Advance(TimeSpan.FromSeconds(0.2));
@@ -86,8 +86,7 @@ public sealed class RouterTests
     public async Task A_client_that_leaves_during_a_wait_ends_it()
     {
         using var client = new CancellationTokenSource();
-        var router = new Router(new SimpleShuffle(new Random(1)), new RetryPolicy(new Random(1)), _time);
-        var routing = router.RouteAsync(new ModelGroup("g", [D("a")]), 5, (_, _) => ValueTask.FromResult<GatewayError?>(Answered(500)), client.Token);
+        var routing = Routes.Router(_time).RouteAsync(Routes.Of([D("a")], retries: 5, clientLeft: client.Token), (_, _, _) => ValueTask.FromResult<GatewayError?>(Routes.Answered(500)));
         await client.CancelAsync();
         Assert.Equal(ErrorOrigin.ClientLeft, (await routing)?.Origin);
     }
@@ -96,12 +95,12 @@ public sealed class RouterTests
     public void Waits_grow_and_have_an_upper_bound_and_are_never_in_step()
     {
         var policy = new RetryPolicy(new Random(1));
-        var waits = Enumerable.Range(0, 50).Select(retry => policy.WaitBefore(retry, Answered(500), anotherIsUntried: false)).ToList();
+        var waits = Enumerable.Range(0, 50).Select(retry => policy.WaitBefore(retry, Routes.Answered(500), anotherIsHealthy: false, TimeSpan.Zero)).ToList();
         Assert.InRange(waits[0].TotalSeconds, 0.375, 0.5);
         Assert.InRange(waits[3].TotalSeconds, 3, 4);
         Assert.All(waits.Skip(4), wait => Assert.InRange(wait.TotalSeconds, 6, 8));
         Assert.Equal(waits.Count, waits.Distinct().Count());
-        Assert.InRange(policy.WaitBefore(0, Answered(429) with { RetryAfter = TimeSpan.FromHours(1) }, false).TotalSeconds, 0.375, 0.5);
+        Assert.InRange(policy.WaitBefore(0, Routes.Answered(429) with { RetryAfter = TimeSpan.FromHours(1) }, false, TimeSpan.Zero).TotalSeconds, 0.375, 0.5);
     }
 
     [Fact]
@@ -119,14 +118,13 @@ public sealed class RouterTests
 
     private static Dictionary<string, int> Count(Deployment[] deployments)
     {
-        var shuffle = new SimpleShuffle(new Random(42));
-        return Enumerable.Range(0, 10_000).Select(_ => shuffle.Pick(deployments).Id).CountBy(id => id).ToDictionary();
+        var (shuffle, route) = (new SimpleShuffle(new Random(42)), Routes.Of(deployments));
+        return Enumerable.Range(0, 10_000).Select(_ => shuffle.Pick(deployments, route, default).Id).CountBy(id => id).ToDictionary();
     }
 
     private async Task<GatewayError?> RouteAsync(Deployment[] deployments, int retries, Func<Deployment, int, GatewayError?> attempt, bool advance = true)
     {
-        var router = new Router(new SimpleShuffle(new Random(1)), new RetryPolicy(new Random(1)), _time);
-        var routing = router.RouteAsync(new ModelGroup("g", deployments), retries, Run, CancellationToken.None).AsTask();
+        var routing = Routes.Router(_time).RouteAsync(Routes.Of(deployments, retries), Run).AsTask();
         while (advance && !routing.IsCompleted)
         {
             _time.Advance(TimeSpan.FromSeconds(10));
@@ -135,24 +133,12 @@ public sealed class RouterTests
 
         return await routing;
 
-        ValueTask<GatewayError?> Run(Deployment deployment, int number)
+        ValueTask<GatewayError?> Run(CallRoute route, Deployment deployment, int number)
         {
             _tried.Add($"{deployment.Id}{number}");
             return ValueTask.FromResult(attempt(deployment, number));
         }
     }
 
-    private static GatewayError Answered(int status) => new(status, "t", "m") { Origin = ErrorOrigin.UpstreamStatus };
-
-    private static Deployment D(string id, int order = 0) => new()
-    {
-        Id = id,
-        Order = order,
-        GroupName = "g",
-        Provider = "openai",
-        UpstreamModel = "m",
-        BaseAddress = null,
-        ApiKey = null,
-        Timeouts = CallTimeouts.Default,
-    };
+    private static Deployment D(string id, int order = 0) => Routes.Deployment(id) with { Order = order };
 }

@@ -1,0 +1,30 @@
+using ChatKit.Gateway.Errors;
+using ChatKit.Gateway.Model;
+
+namespace ChatKit.Gateway.Routing;
+
+/// <summary>A place at the deployment that was chosen, held while the attempt runs; or the reason why there is none.</summary>
+internal readonly struct DeploymentSlot : IDisposable
+{
+    private DeploymentSlot(Deployment? deployment, int number, GatewayError? problem) => (Deployment, Number, Problem) = (deployment, number, problem);
+
+    /// <summary>Whom to try; null where there is nobody.</summary>
+    public Deployment? Deployment { get; }
+
+    /// <summary>The attempt's number within the call, from 1.</summary>
+    public int Number { get; }
+
+    /// <summary>What to tell the client where there is nobody.</summary>
+    public GatewayError? Problem { get; }
+
+    /// <summary>The place was taken; the request counts from now on.</summary>
+    public static DeploymentSlot Of(Deployment deployment, int number, DateTimeOffset now)
+    {
+        deployment.State.Minute.Add(now, new MinuteUsage(1, 0, 0, 0));
+        return new DeploymentSlot(deployment, number, null);
+    }
+
+    public static DeploymentSlot Nobody(GatewayError problem) => new(null, 0, problem);
+
+    public void Dispose() => Deployment?.State.Slots.Release();
+}
