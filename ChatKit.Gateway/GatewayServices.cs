@@ -40,6 +40,7 @@ public static class GatewayServices
         app.UseUnexpectedErrors();
         app.UseUnroutedRequests();
         app.MapChatCompletions();
+        app.MapModalities();
         app.MapModels();
         app.MapHealth();
         app.MapWelcomePage();

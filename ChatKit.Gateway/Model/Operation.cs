@@ -17,6 +17,45 @@ internal sealed record Operation(string Name, string Path, ClientDialect Dialect
 
     /// <summary>https://platform.claude.com/docs/en/api/messages/create</summary>
     public static Operation Messages { get; } = new("messages", "messages", ClientDialect.Anthropic, new("messages", MemberShape.Messages));
+
+    /// <summary>https://platform.openai.com/docs/api-reference/completions/create</summary>
+    public static Operation Completions { get; } = new("completions", "completions", ClientDialect.OpenAi, new("prompt", MemberShape.Any));
+
+    /// <summary>https://platform.openai.com/docs/api-reference/embeddings/create</summary>
+    public static Operation Embeddings { get; } = new("embeddings", "embeddings", ClientDialect.OpenAi, new("input", MemberShape.Any));
+
+    /// <summary>https://platform.openai.com/docs/api-reference/moderations/create</summary>
+    public static Operation Moderations { get; } = new("moderations", "moderations", ClientDialect.OpenAi, new("input", MemberShape.Any))
+    {
+        DefaultModel = "omni-moderation-latest",
+    };
+
+    /// <summary>https://platform.openai.com/docs/api-reference/images/create</summary>
+    public static Operation ImagesGeneration { get; } = new("image_generation", "images/generations", ClientDialect.OpenAi, new("prompt", MemberShape.Any));
+
+    /// <summary>https://platform.openai.com/docs/api-reference/images/createEdit, as a form with the images in it, or as JSON with their addresses.</summary>
+    public static Operation ImagesEdit { get; } = new("image_edit", "images/edits", ClientDialect.OpenAi, new("prompt", MemberShape.Any)) { Body = RequestBody.FormOrJson };
+
+    /// <summary>https://platform.openai.com/docs/api-reference/images/createVariation</summary>
+    public static Operation ImagesVariation { get; } = new("image_variation", "images/variations", ClientDialect.OpenAi, new("image", MemberShape.Any)) { Body = RequestBody.Form };
+
+    /// <summary>https://platform.openai.com/docs/api-reference/audio/createTranscription</summary>
+    public static Operation Transcriptions { get; } = new("audio_transcription", "audio/transcriptions", ClientDialect.OpenAi, new("file", MemberShape.Any)) { Body = RequestBody.Form };
+
+    /// <summary>https://platform.openai.com/docs/api-reference/audio/createTranslation</summary>
+    public static Operation Translations { get; } = new("audio_translation", "audio/translations", ClientDialect.OpenAi, new("file", MemberShape.Any)) { Body = RequestBody.Form };
+
+    /// <summary>https://platform.openai.com/docs/api-reference/audio/createSpeech</summary>
+    public static Operation Speech { get; } = new("audio_speech", "audio/speech", ClientDialect.OpenAi, new("input", MemberShape.Any));
+
+    /// <summary>Cohere's shape, which LiteLLM made everybody's: https://docs.cohere.com/reference/rerank</summary>
+    public static Operation Rerank { get; } = new("rerank", "rerank", ClientDialect.OpenAi, new("documents", MemberShape.Any));
+
+    /// <summary>The model where the request names none; null where it has to.</summary>
+    public string? DefaultModel { get; init; }
+
+    /// <summary>What its requests are made of.</summary>
+    public RequestBody Body { get; init; }
 }
 
 /// <summary>Whose words a client speaks.</summary>
@@ -25,4 +64,16 @@ internal enum ClientDialect
     OpenAi,
     Anthropic,
     Gemini,
+}
+
+/// <summary>What a request is made of.</summary>
+internal enum RequestBody
+{
+    Json,
+
+    /// <summary><c>multipart/form-data</c>, with files in it that are not read into memory.</summary>
+    Form,
+
+    /// <summary>Whichever its Content-Type says.</summary>
+    FormOrJson,
 }

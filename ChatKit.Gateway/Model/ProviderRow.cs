@@ -36,6 +36,12 @@ internal sealed record ProviderRow(string Name, string? DefaultBase, params IRea
     /// <summary>Where the provider's request differs from OpenAI's.</summary>
     public RequestQuirks Quirks { get; init; } = RequestQuirks.Compatible;
 
+    /// <summary>The operations besides chat that the provider serves in OpenAI's dialect; what is not here is refused, or translated into its chat.</summary>
+    public IReadOnlyList<Operation> Serves { get; init; } = [];
+
+    /// <summary>Where its embeddings differ from OpenAI's.</summary>
+    public EmbeddingAbilities Embeddings { get; init; } = EmbeddingAbilities.Compatible;
+
     /// <summary>Current chat models, for lists; calls to others pass just the same.</summary>
     public IReadOnlyList<string> Models { get; init; } = [];
 

@@ -1,11 +1,12 @@
 using System.Buffers;
 using ChatKit.Gateway.Errors;
+using ChatKit.Gateway.Providers;
 
 namespace ChatKit.Gateway.Pipeline;
 
 /// <summary>
 /// <c>sse_keepalive_ping_interval_seconds</c>: a comment whenever a stream has been silent for so long, for the proxies between the client and us that close
-/// silent connections (https://docs.litellm.ai/docs/proxy/timeout). Only once the answer has begun: before, silence ends in a true status.
+/// silent connections (https://docs.litellm.ai/docs/proxy/timeout). Only once the answer has begun: before, silence ends in a true status; and never in sound, which has no comments.
 /// </summary>
 internal static class KeepAlive
 {
@@ -13,7 +14,7 @@ internal static class KeepAlive
     public static ValueTask<GatewayError?> WaitAsync(GatewayCall call, UpstreamAttempt attempt, TimeProvider time)
     {
         var more = attempt.WaitForMoreAsync();
-        return more.IsCompleted || call.Snapshot.Settings.KeepAlive is not { } interval ? more : PingAsync(call, more.AsTask(), interval, time);
+        return more.IsCompleted || attempt.Form is AnswerForm.Bytes || call.Snapshot.Settings.KeepAlive is not { } interval ? more : PingAsync(call, more.AsTask(), interval, time);
     }
 
     private static async ValueTask<GatewayError?> PingAsync(GatewayCall call, Task<GatewayError?> more, TimeSpan interval, TimeProvider time)

@@ -7,7 +7,7 @@ internal static class ModelResolver
 {
     public static GatewayError? Resolve(GatewayCall call, string? modelOfPath)
     {
-        var name = modelOfPath ?? call.Envelope.Model;
+        var name = modelOfPath ?? call.Envelope.Model ?? call.Operation.DefaultModel;
         if (string.IsNullOrEmpty(name)) return new GatewayError(400, "invalid_request_error", "Missing required parameter: 'model'.", "model");
         call.ClientModel = name;
         call.Match = call.Snapshot.Resolve(name);

@@ -1,5 +1,6 @@
 using System.Buffers;
 using ChatKit.Gateway.Errors;
+using ChatKit.Gateway.Providers;
 
 namespace ChatKit.Gateway.Pipeline;
 
@@ -14,14 +15,14 @@ internal static class ResponseRelay
     {
         var response = call.Http.Response;
         AnswerHeaders.Write(response.Headers, call, attempt, time);
-        if (!call.Envelope.Stream)
+        if (attempt.Form is AnswerForm.Document)
         {
             response.ContentType = "application/json";
             response.ContentLength = attempt.Output.WrittenCount;
             return await WriteAsync(call, attempt);
         }
 
-        response.ContentType = "text/event-stream; charset=utf-8";
+        response.ContentType = attempt.Form is AnswerForm.Bytes ? attempt.Response!.ContentType : "text/event-stream; charset=utf-8";
         response.Headers.CacheControl = "no-cache";
         response.Headers["X-Accel-Buffering"] = "no";
         var error = await WriteAsync(call, attempt);
@@ -30,11 +31,18 @@ internal static class ResponseRelay
         while (error is null && attempt.HasMore)
         {
             error = await KeepAlive.WaitAsync(call, attempt, time) ?? attempt.WriteMore(response.BodyWriter);
-            if (error is not null) ErrorResponse.WriteEvent(response.BodyWriter, error, call.Operation.Dialect);
+            if (error is not null) Tell(call, attempt.Form, error);
             if (await IsGoneAsync(call, attempt)) error ??= GatewayError.ClientLeft;
         }
 
         return error;
+    }
+
+    /// <summary>Events have one for errors. Sound has no word for it: the connection breaks, so that nobody takes what came for the whole.</summary>
+    private static void Tell(GatewayCall call, AnswerForm form, GatewayError error)
+    {
+        if (form is AnswerForm.Bytes) call.Http.Abort();
+        else ErrorResponse.WriteEvent(call.Http.Response.BodyWriter, error, call.Operation.Dialect);
     }
 
     private static async ValueTask<GatewayError?> WriteAsync(GatewayCall call, UpstreamAttempt attempt)

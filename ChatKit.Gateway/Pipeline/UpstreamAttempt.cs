@@ -3,6 +3,7 @@ using ChatKit.Gateway.Errors;
 using ChatKit.Gateway.Model;
 using ChatKit.Gateway.Providers;
 using ChatKit.Gateway.Wire;
+using ChatKit.Gateway.Wire.Sse;
 
 namespace ChatKit.Gateway.Pipeline;
 
@@ -69,6 +70,9 @@ internal sealed class UpstreamAttempt : IDisposable
     /// <summary>What is ready for the client: the whole answer, or the beginning of a stream.</summary>
     public PooledBuffer Output { get; } = new();
 
+    /// <summary>What the answer is; known with <see cref="Response"/>.</summary>
+    public AnswerForm Form { get; private set; }
+
     /// <summary>True where <see cref="Output"/> is the beginning of a stream and more is to come.</summary>
     public bool HasMore { get; private set; }
 
@@ -85,8 +89,8 @@ internal sealed class UpstreamAttempt : IDisposable
             _clock.Arm(_limits.Begin);
             Response = await _route.Upstream.SendAsync(_call, _request, _clock.Token);
             var error = Response.Status is < 200 or > 299 ? await ReadErrorAsync(Response)
-                : _call.Envelope.Stream && Response.MediaType is not "application/json" ? await ReadFirstContentAsync(Response)
-                : await ReadWholeAsync(Response);
+                : (Form = _route.Dialect.FormOf(_call, Response.MediaType)) is AnswerForm.Document ? await ReadWholeAsync(Response)
+                : await ReadFirstContentAsync(Response);
             return Explain(error);
         }
         catch (CredentialException missing)
@@ -170,7 +174,9 @@ internal sealed class UpstreamAttempt : IDisposable
 
     private async ValueTask<GatewayError?> ReadFirstContentAsync(UpstreamResponse response)
     {
-        _events = new UpstreamEvents(response, _route.Dialect.OpenReader(), _route.Dialect.OpenStream(_call));
+        _events = Form is AnswerForm.Bytes
+            ? new UpstreamEvents(response, new PassingReader(), new PassingStream())
+            : new UpstreamEvents(response, _route.Dialect.OpenReader(), _route.Dialect.OpenStream(_call));
         StreamStep step;
         do step = _events.Take(await _events.WaitAsync(_clock.Token), Output);
         while (step is StreamStep.Preamble && Output.WrittenCount < LongestOpening);
@@ -182,7 +188,7 @@ internal sealed class UpstreamAttempt : IDisposable
     {
         if (_events!.HasContent) _firstContent ??= Elapsed;
         HasMore = step is StreamStep.Preamble or StreamStep.Content;
-        if (step is StreamStep.Terminal && !_events.HasContent && _events.Facts.FinishReason is null) return TransportErrors.Empty;
+        if (Form is AnswerForm.Events && step is StreamStep.Terminal && !_events.HasContent && _events.Facts.FinishReason is null) return TransportErrors.Empty;
         return step is StreamStep.Failed ? _events.Error : null;
     }
 

@@ -9,6 +9,8 @@ internal sealed class HttpUpstreamResponse(HttpResponseMessage message) : Upstre
 
     public override string? MediaType => message.Content.Headers.ContentType?.MediaType;
 
+    public override string? ContentType => message.Content.Headers.ContentType?.ToString();
+
     public override IEnumerable<KeyValuePair<string, string>> Headers
     {
         get

@@ -5,6 +5,7 @@ using ChatKit.Gateway.Providers.Anthropic;
 using ChatKit.Gateway.Providers.Mock;
 using ChatKit.Gateway.Providers.OpenAiCompatible;
 using ChatKit.Gateway.Providers.OverChat;
+using ChatKit.Gateway.Providers.OverChat.Completions;
 using ChatKit.Gateway.Providers.Reasoning;
 
 namespace ChatKit.Gateway.Providers;
@@ -16,21 +17,24 @@ namespace ChatKit.Gateway.Providers;
 internal sealed class ProviderCatalog
 {
     /// <summary>The operations that any chat can serve, and how.</summary>
-    private static readonly IReadOnlyList<(Operation Operation, IChatTranslation Translation)> OverChat = [];
+    private static readonly IReadOnlyList<(Operation Operation, IChatTranslation Translation)> OverChat =
+    [
+        (Operation.Completions, new CompletionsTranslation()),
+    ];
 
     private readonly FrozenDictionary<string, FrozenDictionary<Operation, ProviderRoute>> _routes;
     private readonly FrozenDictionary<Operation, ProviderRoute> _mock;
 
     public ProviderCatalog(UpstreamClient client, MockUpstream mock, TimeProvider time)
     {
-        _mock = Routes(Compatible(RequestQuirks.None), ChatExtensions.None, mock);
+        _mock = Routes(new() { [Operation.Chat] = new OpenAiCompatibleProvider(RequestQuirks.None) }, ChatExtensions.None, mock);
         _routes = ProviderRows.All.ToFrozenDictionary(row => row.Name, row => Routes(Own(row), Extensions(row), client));
 
         Dictionary<Operation, IProvider> Own(ProviderRow row) => row.Dialect switch
         {
             ProviderDialect.Anthropic => new() { [Operation.Chat] = new AnthropicProvider(time) },
             ProviderDialect.Vertex => [],
-            _ => Compatible(row.Quirks),
+            _ => OpenAiOperations.Of(row),
         };
     }
 
@@ -48,8 +52,6 @@ internal sealed class ProviderCatalog
     /// <summary>The error of a call that means a deployment which cannot serve it.</summary>
     public static GatewayError Cannot(Deployment deployment, Operation operation) =>
         new(400, "invalid_request_error", $"{deployment.Provider} does not serve {operation.Name}. Choose another model.", "model") { Origin = ErrorOrigin.Configuration };
-
-    private static Dictionary<Operation, IProvider> Compatible(RequestQuirks quirks) => new() { [Operation.Chat] = new OpenAiCompatibleProvider(quirks) };
 
     /// <summary>What a provider's own chat class translates is all of it; what goes on in OpenAI's words has what the row says.</summary>
     private static ChatExtensions Extensions(ProviderRow row) => row.Dialect is ProviderDialect.OpenAi ? row.Quirks.Extensions : ChatExtensions.All;

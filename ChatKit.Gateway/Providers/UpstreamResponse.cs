@@ -8,6 +8,9 @@ internal abstract class UpstreamResponse : IDisposable
     /// <summary>The media type without parameters; null where the answer names none.</summary>
     public abstract string? MediaType { get; }
 
+    /// <summary>The media type as it came, parameters and all; null where the answer names none.</summary>
+    public virtual string? ContentType => MediaType;
+
     /// <summary>The headers as they came, unchecked.</summary>
     public abstract IEnumerable<KeyValuePair<string, string>> Headers { get; }
 

@@ -42,5 +42,10 @@ internal static class GenAi
     public const string AttemptNumber = "chatkit.gateway.attempt";
 
     /// <summary>The conventions' word for an operation; LiteLLM's where they have none.</summary>
-    public static string Operation(Operation operation) => operation.Name is "messages" or "responses" ? "chat" : operation.Name;
+    public static string Operation(Operation operation) => operation.Name switch
+    {
+        "messages" or "responses" => "chat",
+        "completions" => "text_completion",
+        var name => name,
+    };
 }

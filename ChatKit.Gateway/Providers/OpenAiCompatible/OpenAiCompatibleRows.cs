@@ -8,7 +8,11 @@ namespace ChatKit.Gateway.Providers.OpenAiCompatible;
 /// </summary>
 internal static class OpenAiCompatibleRows
 {
-    public static IReadOnlyList<ProviderRow> All { get; } = [.. Vendors(), .. Aggregators(), .. Hosts(), .. OwnServers()];
+    public static IReadOnlyList<ProviderRow> All { get; } =
+    [
+        .. from row in (IEnumerable<ProviderRow>)[.. Vendors(), .. Aggregators(), .. Hosts(), .. OwnServers()]
+           select row with { Serves = ServedOperations.Of(row.Name), Embeddings = ServedOperations.EmbeddingsOf(row.Name) },
+    ];
 
     /// <summary>Those who make the models that they serve.</summary>
     private static IEnumerable<ProviderRow> Vendors() =>

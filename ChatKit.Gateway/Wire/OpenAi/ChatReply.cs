@@ -12,6 +12,8 @@ internal sealed record ChatReply
 {
     public string? Id { get; init; }
 
+    public long? Created { get; init; }
+
     public string? Model { get; init; }
 
     public IReadOnlyList<ChatReplyChoice?>? Choices { get; init; }

@@ -20,6 +20,9 @@ internal ref struct CompletionScan
 
     public ByteRange FinishReason { get; private set; }
 
+    /// <summary>What kind of event a streamed image or transcript has here.</summary>
+    public ByteRange Type { get; private set; }
+
     public UsageWire? Usage { get; private set; }
 
     /// <summary>An <c>error</c> that is not null: some providers answer 200 and say here that they failed.</summary>
@@ -59,6 +62,7 @@ internal ref struct CompletionScan
             else if (_reader.ValueTextEquals("model"u8)) Model = ReadString();
             else if (_reader.ValueTextEquals("id"u8)) Id = ReadString();
             else if (_reader.ValueTextEquals("usage"u8)) ReadUsage();
+            else if (_reader.ValueTextEquals("type"u8)) Type = ReadString();
             else if (_reader.ValueTextEquals("error"u8)) ReadError();
             else _reader.Skip();
         }
@@ -90,6 +94,11 @@ internal ref struct CompletionScan
             {
                 var reason = ReadString();
                 if (!reason.IsEmpty) (FinishReason, HasContent) = (reason, true);
+            }
+            else if (_reader.ValueTextEquals("text"u8))
+            {
+                // A piece of a text completion, where a chat has its delta.
+                HasContent |= !ReadString().IsEmpty;
             }
             else
             {

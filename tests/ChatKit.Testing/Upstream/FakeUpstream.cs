@@ -91,7 +91,7 @@ public sealed class FakeUpstream : IAsyncDisposable
 
     private async Task HandleAsync(HttpContext http)
     {
-        var request = await ReceivedRequest.ReadAsync(http);
+        var request = await ReceivedRequest.ReadAsync(http, _dialect.LongestKept);
         _received.Enqueue(request);
         _notAwaited.Enqueue(request);
         _arrivals.Release();

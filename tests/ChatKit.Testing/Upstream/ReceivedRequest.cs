@@ -28,23 +28,41 @@ public sealed class ReceivedRequest
     /// <summary>The body, parsed anew at each call; throws where it is not JSON.</summary>
     public JsonElement Json => JsonDocument.Parse(Body).RootElement.Clone();
 
+    /// <summary>The body as the parts of a form; throws where it is none.</summary>
+    public IReadOnlyList<FormPart> Form => FormPart.Read(Headers["Content-Type"], Body);
+
+    /// <summary>The text of a field of the form; null where there is none of that name.</summary>
+    public string? Field(string name) => Form.FirstOrDefault(part => part.Name == name)?.Text;
+
+    /// <summary>How long the body was, kept or not.</summary>
+    public required long BodyLength { get; init; }
+
     /// <summary>Completes when the client closed the connection before the answer was complete.</summary>
     public Task Disconnected => _disconnected.Task;
 
     /// <summary>Completes when the whole answer was written.</summary>
     public Task Answered => _answered.Task;
 
-    internal static async Task<ReceivedRequest> ReadAsync(HttpContext http)
+    /// <param name="http">The request.</param>
+    /// <param name="longestKept">Of a longer body only the length is kept.</param>
+    internal static async Task<ReceivedRequest> ReadAsync(HttpContext http, int longestKept)
     {
         using var body = new MemoryStream();
-        await http.Request.Body.CopyToAsync(body, http.RequestAborted);
+        var (buffer, length) = (new byte[64 * 1024], 0L);
+        while (await http.Request.Body.ReadAsync(buffer, http.RequestAborted) is var count and > 0)
+        {
+            length += count;
+            if (length <= longestKept) body.Write(buffer, 0, count);
+        }
+
         var request = new ReceivedRequest
         {
             Method = http.Request.Method,
             Path = http.Request.Path.Value ?? "",
             Query = http.Request.QueryString.Value ?? "",
             Headers = http.Request.Headers.ToDictionary(h => h.Key, h => h.Value.ToString(), StringComparer.OrdinalIgnoreCase),
-            Body = body.ToArray(),
+            Body = length <= longestKept ? body.ToArray() : [],
+            BodyLength = length,
         };
         http.RequestAborted.Register(() =>
         {

@@ -12,6 +12,9 @@ public abstract class UpstreamDialect
     /// <summary>An ordinary successful answer.</summary>
     public abstract Reply DefaultReply { get; }
 
+    /// <summary>The longest body that is remembered; of a longer one only the length is.</summary>
+    public virtual int LongestKept => 64 * 1024 * 1024;
+
     /// <summary>The provider's refusal of a request that it would not accept; null where it would.</summary>
     public abstract Reply? Refuse(ReceivedRequest request);
 }

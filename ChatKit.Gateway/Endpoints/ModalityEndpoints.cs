@@ -1,0 +1,17 @@
+using ChatKit.Gateway.Model;
+
+namespace ChatKit.Gateway.Endpoints;
+
+/// <summary>What models do besides chatting: completions, vectors, verdicts, images, sound.</summary>
+internal static class ModalityEndpoints
+{
+    public static void MapModalities(this IEndpointRouteBuilder routes)
+    {
+        routes.MapOperation(Operation.Completions);
+        routes.MapOperation(Operation.Embeddings);
+        routes.MapOperation(Operation.Moderations);
+        routes.MapOperation(Operation.ImagesGeneration);
+        routes.MapOperation(Operation.ImagesEdit);
+        routes.MapOperation(Operation.Speech);
+    }
+}

@@ -1,0 +1,21 @@
+using ChatKit.Gateway.Model;
+using ChatKit.Gateway.Pipeline;
+
+namespace ChatKit.Gateway.Endpoints;
+
+/// <summary>One operation under every path by which OpenAI's, Azure's and LiteLLM's clients know it; the last two may name the model in the path.</summary>
+internal static class OperationRoutes
+{
+    private const string Model = "model";
+
+    public static void MapOperation(this IEndpointRouteBuilder routes, Operation operation)
+    {
+        var pipeline = routes.ServiceProvider.GetRequiredService<GatewayPipeline>();
+        foreach (var prefix in (string[])["", "/v1"])
+        {
+            routes.MapPost($"{prefix}/{operation.Path}", http => pipeline.RunAsync(http, operation, modelOfPath: null));
+            foreach (var owner in (string[])["engines", "openai/deployments"])
+                routes.MapPost($"{prefix}/{owner}/{{{Model}}}/{operation.Path}", http => pipeline.RunAsync(http, operation, http.Request.RouteValues[Model] as string));
+        }
+    }
+}

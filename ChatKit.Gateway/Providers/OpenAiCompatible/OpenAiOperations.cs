@@ -1,0 +1,21 @@
+using ChatKit.Gateway.Model;
+using ChatKit.Gateway.Providers.Embeddings;
+
+namespace ChatKit.Gateway.Providers.OpenAiCompatible;
+
+/// <summary>The dialects of a provider that speaks OpenAI's API: chat, and whatever else its row says that it serves.</summary>
+internal static class OpenAiOperations
+{
+    public static Dictionary<Operation, IProvider> Of(ProviderRow row)
+    {
+        var dialects = new Dictionary<Operation, IProvider> { [Operation.Chat] = new OpenAiCompatibleProvider(row.Quirks) };
+        foreach (var operation in row.Serves)
+        {
+            dialects[operation] = operation == Operation.Embeddings
+                ? new EmbeddingsProvider(row.Embeddings)
+                : new OperationProvider(operation, row.Quirks);
+        }
+
+        return dialects;
+    }
+}
