@@ -4,6 +4,7 @@ using ChatKit.Gateway.Keys;
 using ChatKit.Gateway.Model;
 using ChatKit.Gateway.Pipeline;
 using ChatKit.Gateway.Providers;
+using ChatKit.Gateway.Providers.Aws;
 using ChatKit.Gateway.Providers.Google;
 using ChatKit.Gateway.Providers.Mock;
 using ChatKit.Gateway.Routing;
@@ -61,6 +62,8 @@ public static class GatewayServices
         .AddSingleton<Router>();
 
     private static IServiceCollection AddProviders(this IServiceCollection services) => services
+        .AddSingleton<AwsAuthorization>()
+        .AddSingleton<CloudAuthorization>()
         .AddSingleton<UpstreamClient>()
         .AddSingleton<GoogleTokens>()
         .AddSingleton<MockUpstream>()

@@ -14,8 +14,7 @@ internal static class KnownKeys
         ["region_name", "litellm_credential_name", "max_budget", "budget_duration", "guardrails", "fallbacks", "context_window_fallback_dict", "disable_fallbacks",
          "tenant_id", "client_id", "client_secret", "azure_username", "azure_password", "azure_scope", "azure_ad_token_provider",
          "watsonx_region_name",
-         "aws_access_key_id", "aws_secret_access_key", "aws_session_token", "aws_region_name", "aws_session_name", "aws_profile_name",
-         "aws_role_name", "aws_web_identity_token", "aws_bedrock_runtime_endpoint", "aws_sts_endpoint", "aws_external_id",
+         "aws_sts_endpoint",
          "use_in_pass_through", "use_litellm_proxy", "configurable_clientside_auth_params", "cache_control_injection_points", "prompt_id",
          "prompt_variables", "supports_system_message", "hf_model_name", "initial_prompt_value", "roles", "final_prompt_value", "bos_token",
          "eos_token", "ssl_verify", "max_file_size_mb", "default_api_key_rpm_limit", "default_api_key_tpm_limit", "no-log", "mock_tool_calls",
@@ -73,7 +72,7 @@ internal static class KnownKeys
 
     /// <summary>Providers that LiteLLM has and this gateway cannot speak to yet: a deployment of theirs loads, and its calls say so.</summary>
     public static IReadOnlyList<string> ProvidersNotYet { get; } =
-        ["bedrock", "bedrock_converse", "sagemaker", "sagemaker_chat", "sagemaker_nova", "replicate", "watsonx", "watsonx_text",
+        ["sagemaker", "sagemaker_chat", "sagemaker_nova", "replicate", "watsonx", "watsonx_text",
          "cloudflare", "predibase", "petals", "nlp_cloud", "aleph_alpha", "triton", "oobabooga", "maritalk", "github_copilot", "chatgpt", "snowflake", "oci",
          "gigachat", "bytez", "datarobot", "gradient_ai", "galadriel", "empower", "text-completion-openai", "text-completion-codestral", "azure_text",
          "anthropic_text", "jina_ai", "voyage", "infinity", "deepgram", "elevenlabs", "assemblyai", "topaz", "recraft", "fal_ai", "runwayml", "stability",

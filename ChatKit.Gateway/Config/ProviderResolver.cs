@@ -31,9 +31,16 @@ internal sealed class ProviderResolver(IReadOnlyList<ProviderRow> rows)
     public IEnumerable<string> Names => _byName.Keys;
 
     private ProviderChoice? Named(string provider, string model) =>
-        _byName.TryGetValue(provider, out var row) ? new ProviderChoice(provider, row, model)
+        _byName.TryGetValue(provider, out var row) ? Chosen(row, model)
         : KnownKeys.ProvidersNotYet.Contains(provider) ? new ProviderChoice(provider, null, model)
         : null;
+
+    private static ProviderChoice Chosen(ProviderRow row, string model)
+    {
+        if (row.Dialect is not ProviderDialect.Bedrock) return new ProviderChoice(row.Name, row, model);
+        var (name, region) = BedrockModelName.Read(model);
+        return new ProviderChoice(row.Name, row, name) { Region = region };
+    }
 
     private ProviderChoice? ByHost(string model, string? apiBase) =>
         Uri.TryCreate(apiBase, UriKind.Absolute, out var address)
@@ -46,4 +53,8 @@ internal sealed class ProviderResolver(IReadOnlyList<ProviderRow> rows)
 }
 
 /// <summary>A provider, by its row or, where LiteLLM has it and the gateway does not yet, by name only.</summary>
-internal sealed record ProviderChoice(string Name, ProviderRow? Row, string Model);
+internal sealed record ProviderChoice(string Name, ProviderRow? Row, string Model)
+{
+    /// <summary>The region of AWS that the model's name asks for; null where it names none.</summary>
+    public string? Region { get; init; }
+}

@@ -21,6 +21,8 @@ internal sealed record DeploymentTarget
 
     public GoogleIdentity? Google { get; init; }
 
+    public CloudIdentity? Identity { get; init; }
+
     public string? Unavailable { get; init; }
 }
 
@@ -35,6 +37,7 @@ internal sealed class TargetBinder(EnvironmentValues environment, ConfigSection 
             return DeploymentTarget.Itself with { Unavailable = $"The provider {choice.Name} is not implemented in this gateway yet." };
         }
 
+        if (row.Dialect is ProviderDialect.Bedrock) return new AwsBinder(environment, parameters).Bind(choice, apiBase);
         if (row.Dialect is ProviderDialect.Vertex) return new VertexBinder(environment, parameters).Bind(row, apiBase);
         var variable = apiBase is null ? row.BaseVariables.FirstOrDefault(name => environment[name] is not null) : null;
         var written = apiBase ?? (variable is null ? row.DefaultBase : environment[variable]);

@@ -11,6 +11,8 @@ internal static class ContextWindow
         "input tokens exceed the configured limit",
         "exceeds the maximum number of tokens allowed",
         "exceeds the available context size",
+        "input is too long for requested model",
+        "too many input tokens",
     ];
 
     public static bool IsExceeded(string? message) =>

@@ -38,6 +38,9 @@ internal sealed record Deployment
     /// <summary>As whom a deployment on Google Cloud is called, where no key says it; null for all others.</summary>
     public GoogleIdentity? Google { get; init; }
 
+    /// <summary>Who we are at a cloud that wants more than a key; null where <see cref="ApiKey"/> is all.</summary>
+    public CloudIdentity? Identity { get; init; }
+
     /// <summary>
     /// Why no call can be sent, for the caller to read: a variable that holds the key is not set, a provider that is not implemented. Null where
     /// all is there.
@@ -127,6 +130,13 @@ internal sealed record Deployment
         BaseAddress is null ? null
         : _address is { } known && known.IsOf(BaseAddress, OperationPath) ? known
         : _address = new DeploymentAddress(BaseAddress, OperationPath);
+
+    /// <summary>The text without any credential of this deployment in it.</summary>
+    public string Mask(string text)
+    {
+        var masked = ApiKey?.Mask(text) ?? text;
+        return Identity is null ? masked : Identity.Secrets.Aggregate(masked, static (left, secret) => secret.Mask(left));
+    }
 
     /// <summary>The absolute address of an operation; null where the deployment answers by itself.</summary>
     public Uri? AddressOf(string operation, string upstreamModel) => Address?.Of(operation, upstreamModel);

@@ -61,6 +61,9 @@ internal enum ProviderDialect
     /// <summary>Google AI Studio.</summary>
     Gemini,
 
+    /// <summary>Amazon Bedrock's Converse, which every model there speaks.</summary>
+    Bedrock,
+
     /// <summary>Google Cloud: the models of Google and of its partners, each in its own dialect.</summary>
     Vertex,
 }

@@ -228,7 +228,6 @@ internal sealed class UpstreamAttempt : IDisposable
     private GatewayError? Explain(GatewayError? error)
     {
         if (error is null or { Origin: ErrorOrigin.Client or ErrorOrigin.ClientLeft }) return error;
-        var message = Deployment.ApiKey?.Mask(error.Message) ?? error.Message;
-        return error with { Message = $"{ErrorClass.Of(error)}: {Deployment.Provider}: {message}" };
+        return error with { Message = $"{ErrorClass.Of(error)}: {Deployment.Provider}: {Deployment.Mask(error.Message)}" };
     }
 }

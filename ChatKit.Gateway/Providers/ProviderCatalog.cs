@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using ChatKit.Gateway.Errors;
 using ChatKit.Gateway.Model;
 using ChatKit.Gateway.Providers.Anthropic;
+using ChatKit.Gateway.Providers.Bedrock;
 using ChatKit.Gateway.Providers.Mock;
 using ChatKit.Gateway.Providers.OpenAiCompatible;
 using ChatKit.Gateway.Providers.OverChat;
@@ -33,6 +34,7 @@ internal sealed class ProviderCatalog
         Dictionary<Operation, IProvider> Own(ProviderRow row) => row.Dialect switch
         {
             ProviderDialect.Anthropic => new() { [Operation.Chat] = new AnthropicProvider(time) },
+            ProviderDialect.Bedrock => new() { [Operation.Chat] = new BedrockProvider(time) },
             ProviderDialect.Vertex => [],
             _ => OpenAiOperations.Of(row),
         };

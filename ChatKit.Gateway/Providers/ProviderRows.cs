@@ -8,7 +8,7 @@ internal static class ProviderRows
 {
     public static IReadOnlyList<ProviderRow> All { get; } =
     [
-        .. from row in (IEnumerable<ProviderRow>)[.. OpenAiCompatibleRows.All, Anthropic, Vertex("vertex_ai"), Vertex("vertex_ai_beta")]
+        .. from row in (IEnumerable<ProviderRow>)[.. OpenAiCompatibleRows.All, Anthropic, Bedrock("bedrock"), Bedrock("bedrock_converse"), Vertex("vertex_ai"), Vertex("vertex_ai_beta")]
            select row with { Models = KnownModels.Of(row.Name), NamePatterns = KnownModels.PatternsOf(row.Name) },
     ];
 
@@ -18,6 +18,14 @@ internal static class ProviderRows
         OtherBaseVariables = ["ANTHROPIC_BASE_URL"],
         KeyHeader = KeyHeader.XApiKey,
         BaseSuffix = "/v1",
+        Quirks = RequestQuirks.None,
+    };
+
+    private static ProviderRow Bedrock(string name) => new(name, null, "AWS_BEARER_TOKEN_BEDROCK")
+    {
+        Dialect = ProviderDialect.Bedrock,
+        OtherBaseVariables = ["AWS_BEDROCK_RUNTIME_ENDPOINT"],
+        AccountVariables = ["AWS_ACCESS_KEY_ID", "AWS_PROFILE"],
         Quirks = RequestQuirks.None,
     };
 

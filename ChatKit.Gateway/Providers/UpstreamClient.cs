@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using ChatKit.Gateway.Errors;
+using ChatKit.Gateway.Model;
 
 namespace ChatKit.Gateway.Providers;
 
@@ -7,7 +8,7 @@ namespace ChatKit.Gateway.Providers;
 /// The one owner of connections to providers. It sends once and follows nothing: retries belong to Routing, a redirect would carry the key to another
 /// host, and a cookie of one caller must not travel with the next.
 /// </summary>
-internal sealed class UpstreamClient : IUpstream, IDisposable
+internal sealed class UpstreamClient(CloudAuthorization clouds) : IUpstream, IDisposable
 {
     /// <summary>One for each limit on connecting that is configured: the platform knows that limit for a pool of connections, not for a request.</summary>
     private readonly ConcurrentDictionary<TimeSpan, HttpMessageInvoker> _invokers = new();
@@ -20,7 +21,14 @@ internal sealed class UpstreamClient : IUpstream, IDisposable
         message.Headers.TryAddWithoutValidation("Accept-Encoding", "identity");
         foreach (var (name, value) in request.Headers) message.Headers.TryAddWithoutValidation(name, value);
         if (request.Token is { } source) message.Headers.TryAddWithoutValidation("Authorization", $"Bearer {await source.GetTokenAsync(cancellationToken)}");
-        var answer = await _invokers.GetOrAdd(call.Deployment.Timeouts.Connect, Open).SendAsync(message, cancellationToken);
+        return await SendAsync(message, call.Deployment, request.Body.WrittenMemory, cancellationToken);
+    }
+
+    /// <summary>Sends a request that is complete but for the proof of who we are. <paramref name="body"/> is what its content holds, for clouds that sign it.</summary>
+    public async ValueTask<UpstreamResponse> SendAsync(HttpRequestMessage message, Deployment deployment, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
+    {
+        if (deployment.Identity is { } identity) await clouds.AuthorizeAsync(message, identity, body, cancellationToken);
+        var answer = await _invokers.GetOrAdd(deployment.Timeouts.Connect, Open).SendAsync(message, cancellationToken);
         try
         {
             return new HttpUpstreamResponse(answer);

@@ -13,6 +13,7 @@ internal static class ProviderNames
         ["azure"] = "azure.ai.openai",
         ["azure_ai"] = "azure.ai.inference",
         ["bedrock"] = "aws.bedrock",
+        ["bedrock_converse"] = "aws.bedrock",
         ["codestral"] = "mistral_ai",
         ["cohere_chat"] = "cohere",
         ["gemini"] = "gcp.gemini",

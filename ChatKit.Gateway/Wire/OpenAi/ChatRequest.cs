@@ -101,6 +101,8 @@ internal sealed record ChatPart
 
     public ChatFile? File { get; init; }
 
+    public ChatAudio? InputAudio { get; init; }
+
     /// <summary>LiteLLM's extension: a cache breakpoint after this part, in Anthropic's form.</summary>
     public JsonElement? CacheControl { get; init; }
 
@@ -110,6 +112,9 @@ internal sealed record ChatPart
 
 /// <summary><paramref name="Url"/> is an address or a data URL; <paramref name="Detail"/> a hint on resolution.</summary>
 internal sealed record ChatImage(string? Url, string? Detail);
+
+/// <summary>Sound inside the request: <paramref name="Data"/> in base64.</summary>
+internal sealed record ChatAudio(string? Data, string? Format);
 
 /// <summary>A document, inside the request as a data URL or stored at OpenAI.</summary>
 internal sealed record ChatFile(string? FileData, string? Filename, string? FileId);

@@ -64,7 +64,7 @@ public sealed class CredentialTests
     [Theory]
     [InlineData("{ model: hosted_vllm/m }", "The provider hosted_vllm has no address: the environment variable HOSTED_VLLM_API_BASE is not set.")]
     [InlineData("{ model: hosted_vllm/m, api_base: os.environ/NO_BASE }", "The provider hosted_vllm has no address: the environment variable NO_BASE is not set.")]
-    [InlineData("{ model: bedrock/anthropic.claude }", "The provider bedrock is not implemented in this gateway yet.")]
+    [InlineData("{ model: sagemaker/jumpstart }", "The provider sagemaker is not implemented in this gateway yet.")]
     public void What_cannot_be_reached_says_why(string parameters, string reason)
     {
         using var folder = Entry(parameters);

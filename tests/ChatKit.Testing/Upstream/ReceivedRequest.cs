@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace ChatKit.Testing.Upstream;
 
@@ -14,6 +15,9 @@ public sealed class ReceivedRequest
 
     /// <summary>The path without the query.</summary>
     public required string Path { get; init; }
+
+    /// <summary>Path and query as they stood on the wire, escapes and all.</summary>
+    public required string RawTarget { get; init; }
 
     /// <summary>With its <c>?</c>; empty where there is none.</summary>
     public required string Query { get; init; }
@@ -59,6 +63,7 @@ public sealed class ReceivedRequest
         {
             Method = http.Request.Method,
             Path = http.Request.Path.Value ?? "",
+            RawTarget = http.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget,
             Query = http.Request.QueryString.Value ?? "",
             Headers = http.Request.Headers.ToDictionary(h => h.Key, h => h.Value.ToString(), StringComparer.OrdinalIgnoreCase),
             Body = length <= longestKept ? body.ToArray() : [],

@@ -49,13 +49,17 @@ public static class Replies
     /// <summary>
     /// An event stream from exactly these pieces, one flush each (so that a test chooses the chunk boundaries). <see cref="SseEnd"/> says how it ends.
     /// </summary>
-    public static Reply Sse(IEnumerable<string> pieces, SseEnd end = SseEnd.Close, TimeSpan delay = default) => async (_, http) =>
+    public static Reply Sse(IEnumerable<string> pieces, SseEnd end = SseEnd.Close, TimeSpan delay = default) =>
+        Stream("text/event-stream; charset=utf-8", pieces.Select(Encoding.UTF8.GetBytes), end, delay);
+
+    /// <summary>The same for any framing.</summary>
+    public static Reply Stream(string contentType, IEnumerable<byte[]> pieces, SseEnd end = SseEnd.Close, TimeSpan delay = default) => async (_, http) =>
     {
-        http.Response.ContentType = "text/event-stream; charset=utf-8";
+        http.Response.ContentType = contentType;
         foreach (var piece in pieces)
         {
             if (delay > TimeSpan.Zero) await Task.Delay(delay, TimeProvider.System, http.RequestAborted);
-            await http.Response.Body.WriteAsync(Encoding.UTF8.GetBytes(piece), http.RequestAborted);
+            await http.Response.Body.WriteAsync(piece, http.RequestAborted);
             await http.Response.Body.FlushAsync(http.RequestAborted);
         }
 

@@ -3,5 +3,8 @@ namespace ChatKit.Gateway.Tests.Providers.Conformance;
 /// <summary>Every case against OpenAI's dialect, which the whole compatible family speaks.</summary>
 public sealed class OpenAiConformanceTests() : ProviderCases(new OpenAiSubject());
 
+/// <summary>Every case against Bedrock's Converse.</summary>
+public sealed class BedrockConformanceTests() : ProviderCases(new BedrockSubject());
+
 /// <summary>Every case against Anthropic's dialect.</summary>
 public sealed class AnthropicConformanceTests() : ProviderCases(new AnthropicSubject());

@@ -104,9 +104,16 @@ public abstract partial class ProviderCases(Subject subject) : IAsyncLifetime
     [Fact]
     public async Task Vision() => await AskAsync(
         """
-        {"model":"gpt","messages":[{"role":"user","content":[{"type":"text","text":"what?"},{"type":"image_url","image_url":{"url":"data:image/png;base64,iVBORw0KGgo="}},
-        {"type":"image_url","image_url":{"url":"https://example.com/cat.png"}}]}]}
+        {"model":"gpt","messages":[{"role":"user","content":[{"type":"text","text":"what?"},{"type":"image_url","image_url":{"url":"data:image/png;base64,iVBORw0KGgo="}}]}]}
         """);
+
+    [Fact]
+    public async Task An_image_on_the_web()
+    {
+        const string Body = """{"model":"gpt","messages":[{"role":"user","content":[{"type":"text","text":"what?"},{"type":"image_url","image_url":{"url":"https://example.com/cat.png"}}]}]}""";
+        if (subject.FetchesImages) await AskAsync(Body);
+        else Assert.Equal("messages[0].content[1].image_url.url", (await RefusedAsync(Body, HttpStatusCode.BadRequest)).GetProperty("param").GetString());
+    }
 
     [Fact]
     public async Task What_nobody_knows_in_an_answer()

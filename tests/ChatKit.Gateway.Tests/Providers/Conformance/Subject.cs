@@ -15,6 +15,9 @@ public abstract class Subject
     /// <summary>The member that the provider complains of when it got one that it does not know.</summary>
     public abstract string UnknownMember { get; }
 
+    /// <summary>False for a provider that takes images inside the request only.</summary>
+    public virtual bool FetchesImages => true;
+
     /// <summary>A deployment of the group <c>gpt</c> at the fake.</summary>
     internal abstract Deployment At(FakeUpstream upstream);
 
