@@ -41,6 +41,7 @@ public static class GatewayServices
         app.UseUnexpectedErrors();
         app.UseUnroutedRequests();
         app.MapChatCompletions();
+        app.MapMessages();
         app.MapModalities();
         app.MapModels();
         app.MapHealth();

@@ -1,9 +1,9 @@
 namespace ChatKit.Gateway.Endpoints;
 
-/// <summary>What somebody sees who opens the gateway's address in a browser: that it runs, and what to do with it.</summary>
+/// <summary>What somebody sees who opens the gateway's address in a browser: that it runs, and what to do with it. Clients (Claude Code) ask with HEAD whether anybody is there.</summary>
 internal static class WelcomePage
 {
-    public static void MapWelcomePage(this IEndpointRouteBuilder routes) => routes.MapGet("/", static http =>
+    public static void MapWelcomePage(this IEndpointRouteBuilder routes) => routes.MapMethods("/", ["GET", "HEAD"], static http =>
     {
         http.Response.Headers.ContentSecurityPolicy = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'";
         http.Response.ContentType = "text/html; charset=utf-8";

@@ -18,6 +18,9 @@ internal sealed record Operation(string Name, string Path, ClientDialect Dialect
     /// <summary>https://platform.claude.com/docs/en/api/messages/create</summary>
     public static Operation Messages { get; } = new("messages", "messages", ClientDialect.Anthropic, new("messages", MemberShape.Messages));
 
+    /// <summary>https://platform.claude.com/docs/en/api/messages/count_tokens</summary>
+    public static Operation CountTokens { get; } = new("count_tokens", "messages/count_tokens", ClientDialect.Anthropic, new("messages", MemberShape.Messages));
+
     /// <summary>https://platform.openai.com/docs/api-reference/completions/create</summary>
     public static Operation Completions { get; } = new("completions", "completions", ClientDialect.OpenAi, new("prompt", MemberShape.Any));
 

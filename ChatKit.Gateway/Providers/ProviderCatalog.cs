@@ -3,10 +3,12 @@ using ChatKit.Gateway.Errors;
 using ChatKit.Gateway.Model;
 using ChatKit.Gateway.Providers.Anthropic;
 using ChatKit.Gateway.Providers.Bedrock;
+using ChatKit.Gateway.Providers.Messages;
 using ChatKit.Gateway.Providers.Mock;
 using ChatKit.Gateway.Providers.OpenAiCompatible;
 using ChatKit.Gateway.Providers.OverChat;
 using ChatKit.Gateway.Providers.OverChat.Completions;
+using ChatKit.Gateway.Providers.OverChat.Messages;
 using ChatKit.Gateway.Providers.Reasoning;
 
 namespace ChatKit.Gateway.Providers;
@@ -20,6 +22,7 @@ internal sealed class ProviderCatalog
     /// <summary>The operations that any chat can serve, and how.</summary>
     private static readonly IReadOnlyList<(Operation Operation, IChatTranslation Translation)> OverChat =
     [
+        (Operation.Messages, new MessagesOverChat()),
         (Operation.Completions, new CompletionsTranslation()),
     ];
 
@@ -33,7 +36,12 @@ internal sealed class ProviderCatalog
 
         Dictionary<Operation, IProvider> Own(ProviderRow row) => row.Dialect switch
         {
-            ProviderDialect.Anthropic => new() { [Operation.Chat] = new AnthropicProvider(time) },
+            ProviderDialect.Anthropic => new()
+            {
+                [Operation.Chat] = new AnthropicProvider(time),
+                [Operation.Messages] = new MessagesProvider(),
+                [Operation.CountTokens] = new CountTokensProvider(),
+            },
             ProviderDialect.Bedrock => new() { [Operation.Chat] = new BedrockProvider(time) },
             ProviderDialect.Vertex => [],
             _ => OpenAiOperations.Of(row),

@@ -9,4 +9,10 @@ namespace ChatKit.Gateway.Wire.Anthropic;
 [JsonSerializable(typeof(MessagesAnswer))]
 [JsonSerializable(typeof(MessagesEvent))]
 [JsonSerializable(typeof(MessagesErrorAnswer))]
+[JsonSerializable(typeof(AskedMessages))]
+[JsonSerializable(typeof(List<AskedBlock>))]
+[JsonSerializable(typeof(GivenMessage))]
+[JsonSerializable(typeof(GivenEvent))]
+[JsonSerializable(typeof(GivenEnd))]
+[JsonSerializable(typeof(AskedSource))]
 internal sealed partial class AnthropicJson : JsonSerializerContext;
