@@ -77,7 +77,8 @@ internal sealed class CallSequence(ICallWriter writer)
 
         public int Written { get; set; }
 
-        public bool IsWhole => ToolArguments.Read(Arguments.ToString()) is not null;
+        /// <summary>No arguments may be none yet.</summary>
+        public bool IsWhole => Arguments.Length > 0 && ToolArguments.Read(Arguments.ToString()) is not null;
     }
 }
 

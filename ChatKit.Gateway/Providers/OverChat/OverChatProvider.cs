@@ -56,12 +56,15 @@ internal sealed class OverChatProvider(IProvider chat, IChatTranslation translat
         if (translation.WriteChat(call, extensions, body, losses) is { } refused) return refused;
         if (CallEnvelopeReader.Read(body.WrittenSpan, Operation.Chat.Input, out var envelope) is { } problem)
             return new GatewayError(400, "invalid_request_error", problem.Message, problem.Param);
-        call.AsChat = asChat = call with
-        {
-            Body = body.WrittenMemory,
-            Envelope = envelope with { Stream = call.Envelope.Stream, IncludeUsage = true },
-            ClientHeaders = [],
-        };
+        // What the deployment never sends may be named in either API's words.
+        call.AsChat = asChat = ParameterPruning.Prune(
+            call with
+            {
+                Body = body.WrittenMemory,
+                Envelope = envelope with { Stream = call.Envelope.Stream, IncludeUsage = true, Parameters = call.Envelope.Parameters },
+                ClientHeaders = [],
+            },
+            losses);
         return null;
     }
 }

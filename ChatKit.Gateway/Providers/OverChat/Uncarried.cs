@@ -1,5 +1,4 @@
 using ChatKit.Gateway.Errors;
-using ChatKit.Gateway.Model;
 using ChatKit.Gateway.Providers.Translation;
 
 namespace ChatKit.Gateway.Providers.OverChat;
@@ -8,12 +7,12 @@ namespace ChatKit.Gateway.Providers.OverChat;
 /// What becomes of a part of the request that chat has no words for: it refuses the call by name, or, where the deployment drops parameters
 /// (<c>drop_params</c>), it is left out and named in the losses. What only labels or speeds up is never worth a refusal.
 /// </summary>
-internal sealed class Uncarried(Deployment deployment, ICollection<string> losses)
+internal sealed class Uncarried(ModelCall call, ICollection<string> losses)
 {
     /// <summary>The answer would be another one without it.</summary>
     public GatewayError? Refuse(string path)
     {
-        if (!deployment.Parameters.Drops) return ChatRefusals.UnsupportedParameter(path, deployment.Provider);
+        if (!call.Parameters.Drops) return ChatRefusals.UnsupportedParameter(path, call.Deployment.Provider);
         Lose(path);
         return null;
     }

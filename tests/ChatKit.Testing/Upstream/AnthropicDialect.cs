@@ -11,27 +11,31 @@ public sealed class AnthropicDialect : UpstreamDialect
     /// <summary>The key that the fake provider knows.</summary>
     public const string Key = "sk-ant-api03-fake-provider-key-0123456789";
 
+    private const string CountPath = "/v1/messages/count_tokens";
+
     public override string BasePath => "";
 
     public override string ApiKey => Key;
 
-    public override Reply DefaultReply => AnthropicReplies.Text("Hello from the fake upstream.");
+    public override Reply DefaultReply => AnthropicReplies.Usual("Hello from the fake upstream.");
 
     public override Reply? Refuse(ReceivedRequest request)
     {
-        if (request.Path != "/v1/messages") return AnthropicReplies.Error(404, "Not Found", "not_found_error");
+        if (request.Path is not ("/v1/messages" or CountPath)) return AnthropicReplies.Error(404, "Not Found", "not_found_error");
         if (request.Method != "POST") return AnthropicReplies.Error(405, "Method Not Allowed", "invalid_request_error");
         if (RefuseHeaders(request) is { } refusal) return refusal;
         try
         {
             using var body = JsonDocument.Parse(request.Body);
-            return AnthropicRequestRules.Refuse(body.RootElement) is { } message ? AnthropicReplies.Error(400, message, "invalid_request_error") : null;
+            return Refuse(request.Path, body.RootElement) is { } message ? AnthropicReplies.Error(400, message, "invalid_request_error") : null;
         }
         catch (JsonException notJson)
         {
             return AnthropicReplies.Error(400, $"The request body is not valid JSON: {notJson.Message}", "invalid_request_error");
         }
     }
+
+    private static string? Refuse(string path, JsonElement body) => path == CountPath ? AnthropicRequestRules.RefuseCount(body) : AnthropicRequestRules.Refuse(body);
 
     private Reply? RefuseHeaders(ReceivedRequest request) =>
         (request.Headers.GetValueOrDefault("x-api-key"), request.Headers.GetValueOrDefault("anthropic-version"), request.Headers.GetValueOrDefault("Content-Type")) switch

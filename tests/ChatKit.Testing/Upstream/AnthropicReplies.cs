@@ -20,6 +20,10 @@ public static class AnthropicReplies
         return (streamed ? Replies.Sse(Stream(text, model), delay: delay) : Replies.Json(Message(text, model)))(request, http);
     };
 
+    /// <summary>This text; 14 tokens where the request asks only for their number.</summary>
+    public static Reply Usual(string text) => (request, http) =>
+        (request.Path.EndsWith("/count_tokens", StringComparison.Ordinal) ? Replies.Json("""{"input_tokens":14}""") : Text(text))(request, http);
+
     /// <summary>An error body with its status.</summary>
     public static Reply Error(int status, string message, string type, params (string, string)[] headers) =>
         Replies.Status(status, ErrorBody(message, type), "application/json", [("request-id", RequestId), .. headers]);

@@ -32,20 +32,36 @@ public static partial class AnthropicRequestRules
         ["top_p"] = [JsonValueKind.Number],
     }.ToFrozenDictionary();
 
+    /// <summary>What a request to count tokens may not have (https://platform.claude.com/docs/en/api/messages/count_tokens).</summary>
+    private static readonly string[] OfAnswers = ["max_tokens", "metadata", "service_tier", "stop_sequences", "stream", "temperature", "top_k", "top_p"];
+
     /// <summary>The message of the error; null where the request is fine.</summary>
-    public static string? Refuse(JsonElement body)
+    public static string? Refuse(JsonElement body) =>
+        body.ValueKind is not JsonValueKind.Object ? "Input should be a valid dictionary"
+        : Known(body, "model", "max_tokens", "messages") ?? Sampling(body) ?? Metadata(body) ?? AnthropicToolRules.Refuse(body) ?? AnthropicContentRules.Refuse(body);
+
+    /// <summary>The same for a request that only counts tokens.</summary>
+    public static string? RefuseCount(JsonElement body)
     {
         if (body.ValueKind is not JsonValueKind.Object) return "Input should be a valid dictionary";
-        foreach (var required in (string[])["model", "max_tokens", "messages"])
-            if (!body.TryGetProperty(required, out _))
-                return $"{required}: Field required";
+        foreach (var name in OfAnswers)
+            if (body.TryGetProperty(name, out _))
+                return $"{name}: Extra inputs are not permitted";
+        return Known(body, "model", "messages") ?? AnthropicToolRules.Refuse(body) ?? AnthropicContentRules.Refuse(body);
+    }
+
+    private static string? Known(JsonElement body, params string[] required)
+    {
+        foreach (var name in required)
+            if (!body.TryGetProperty(name, out _))
+                return $"{name}: Field required";
         foreach (var member in body.EnumerateObject())
         {
             if (!Members.TryGetValue(member.Name, out var kinds)) return $"{member.Name}: Extra inputs are not permitted";
             if (!kinds.Contains(member.Value.ValueKind)) return $"{member.Name}: Input should be a valid {kinds[0].ToString().ToLowerInvariant()}";
         }
 
-        return Sampling(body) ?? Metadata(body) ?? AnthropicToolRules.Refuse(body) ?? AnthropicContentRules.Refuse(body);
+        return null;
     }
 
     private static string? Sampling(JsonElement body)

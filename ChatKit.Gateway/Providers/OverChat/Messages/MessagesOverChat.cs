@@ -14,7 +14,7 @@ internal sealed class MessagesOverChat : IChatTranslation
     public GatewayError? WriteChat(ModelCall call, ChatExtensions extensions, IBufferWriter<byte> chat, ICollection<string> losses)
     {
         if (AskedReader.Read(call.Body.Span, AnthropicJson.Default.AskedMessages, out var asked) is { } malformed) return malformed;
-        var translator = new MessagesRequestTranslator(extensions, new Uncarried(call.Deployment, losses));
+        var translator = new MessagesRequestTranslator(extensions, new Uncarried(call, losses));
         if (translator.Translate(asked!, call, out var request) is { } refused) return refused;
         ChatBody.Write(request!, chat);
         return null;
