@@ -38,7 +38,12 @@ public sealed class MigratorTests
     [Fact]
     public async Task A_lock_row_that_a_killed_migrator_left_behind_holds_nobody_up()
     {
-        await using var database = await TempDatabase.CreateAsync(DatabaseKind.Sqlite);
+        await using var database = await TempDatabase.CreateMigratedAsync(DatabaseKind.Sqlite);
+        await using (var context = database.Open())
+        {
+            await context.Database.EnsureDeletedAsync();
+        }
+
         await database.ExecuteAsync("""
             CREATE TABLE "__EFMigrationsLock" ("Id" INTEGER NOT NULL PRIMARY KEY, "Timestamp" TEXT NOT NULL);
             INSERT INTO "__EFMigrationsLock" VALUES (1, '2026-01-01 00:00:00');
