@@ -1,7 +1,9 @@
 using ChatKit.Backend.Access;
+using ChatKit.Backend.Attachments;
 using ChatKit.Backend.Items;
 using ChatKit.Backend.Models;
 using ChatKit.Backend.Page;
+using ChatKit.Backend.Speech;
 using ChatKit.Backend.Threads;
 using ChatKit.Backend.Turns;
 using ChatKit.Data.Chat;
@@ -33,7 +35,7 @@ public static class BackendServices
         services.AddSingleton(origins);
         services.AddCors(cors => cors.AddDefaultPolicy(policy => policy
             .WithOrigins([.. origins.Origins])
-            .WithMethods(HttpMethods.Get, HttpMethods.Post)
+            .WithMethods(HttpMethods.Get, HttpMethods.Post, HttpMethods.Put)
             .WithHeaders(HeaderNames.Authorization, HeaderNames.ContentType)));
         services.AddHttpContextAccessor();
         services.AddAuthentication(LocalUser.Name).AddScheme<AuthenticationSchemeOptions, LocalUser>(LocalUser.Name, null);
@@ -47,6 +49,11 @@ public static class BackendServices
         services.AddSingleton<ThreadTurns>();
         services.AddScoped<OpenThreads>();
         services.AddScoped<ItemStore>();
+        services.AddScoped<AttachmentAddresses>();
+        services.AddScoped<AttachmentStore>();
+        services.AddScoped<MessageAttachments>();
+        services.AddSingleton<AttachedFiles>();
+        services.AddSingleton<ITranscriber, GatewayTranscriber>();
         services.AddScoped<TurnRunner>();
         services.AddScoped<IResponder, GatewayResponder>();
         return builder;
@@ -68,6 +75,7 @@ public static class BackendServices
 
         var api = app.MapGroup("").RequireAuthorization().AddEndpointFilter<OriginGuard>();
         api.MapChatKit();
+        api.MapAttachments();
         api.MapModels();
         return app;
     }

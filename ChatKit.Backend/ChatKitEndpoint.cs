@@ -1,3 +1,4 @@
+using ChatKit.Backend.Access;
 using ChatKit.Backend.Protocol;
 using Microsoft.AspNetCore.Mvc;
 
@@ -18,7 +19,7 @@ internal static class ChatKitEndpoint
         if ((await ChatKitRequest.ReadAsync(http.Request, http.RequestAborted)).IsProblem(out var problem, out var request))
             return problem;
         if (!Verbs.Known.TryGetValue(request.Type, out var verb))
-            return Verbs.Refuse(request.Type);
+            return Problems.BadRequest("The request's `type` is unknown.");
         return await verb.InvokeAsync(request.Params, http.RequestServices, http.RequestAborted);
     }
 }

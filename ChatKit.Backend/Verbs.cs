@@ -1,8 +1,9 @@
 using System.Collections.Frozen;
-using ChatKit.Backend.Access;
 using ChatKit.Backend.Actions;
+using ChatKit.Backend.Attachments;
 using ChatKit.Backend.Items;
 using ChatKit.Backend.Protocol;
+using ChatKit.Backend.Speech;
 using ChatKit.Backend.Threads;
 
 namespace ChatKit.Backend;
@@ -25,16 +26,8 @@ internal static class Verbs
         ["threads.delete"] = Verb.Of<DeleteThread, ThreadIdParams>(Wire.Json.ThreadIdParams),
         ["items.list"] = Verb.Of<ListItems, ListItemsParams>(Wire.Json.ListItemsParams),
         ["items.feedback"] = Verb.Of<GiveFeedback, FeedbackParams>(Wire.Json.FeedbackParams),
+        ["attachments.create"] = Verb.Of<CreateAttachment, CreateAttachmentParams>(Wire.Json.CreateAttachmentParams),
+        ["attachments.delete"] = Verb.Of<DeleteAttachment, AttachmentIdParams>(Wire.Json.AttachmentIdParams),
+        ["input.transcribe"] = Verb.Of<Transcribe, TranscribeParams>(Wire.Json.TranscribeParams),
     }.ToFrozenDictionary(StringComparer.Ordinal);
-
-    /// <summary>Known to the protocol, and not offered by this server: named, so that a client learns which of the two it met.</summary>
-    private static readonly FrozenSet<string> NotOffered = FrozenSet.Create(
-        StringComparer.Ordinal,
-        "attachments.create",
-        "attachments.delete",
-        "input.transcribe");
-
-    public static IResult Refuse(string type) => NotOffered.Contains(type)
-        ? Problems.NotImplemented($"This server does not offer `{type}`.")
-        : Problems.BadRequest("The request's `type` is unknown.");
 }

@@ -2,6 +2,7 @@ using System.ClientModel;
 using System.ClientModel.Primitives;
 using ChatKit.ServiceDefaults.Models;
 using OpenAI;
+using OpenAI.Audio;
 using OpenAI.Chat;
 using OpenAI.Models;
 
@@ -51,6 +52,8 @@ internal sealed class ModelClients : IDisposable
     public OpenAIModelClient Catalog { get; }
 
     public ChatClient Chat(string model) => new(model, _key, _options);
+
+    public AudioClient Speech(string model) => new(model, _key, _options);
 
     public void Dispose() => _http.Dispose();
 }

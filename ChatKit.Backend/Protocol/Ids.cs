@@ -13,6 +13,8 @@ internal static class Ids
 
     public static string HiddenContext() => New("shcx");
 
+    public static string Attachment() => New("atc");
+
     public static string Job() => New("job");
 
     private static string New(string prefix) => $"{prefix}_{RandomNumberGenerator.GetString("0123456789abcdefghijklmnopqrstuvwxyz", RandomCharacters)}";

@@ -30,6 +30,14 @@ internal sealed record ThreadIdParams(string ThreadId);
 
 internal sealed record UpdateThreadParams(string ThreadId, string Title);
 
+internal sealed record CreateAttachmentParams(string Name, long Size, string MimeType);
+
+internal sealed record AttachmentIdParams(string AttachmentId);
+
+internal sealed record TranscribeParams(string AudioBase64, string MimeType);
+
+internal sealed record Transcription(string Text);
+
 internal sealed record FeedbackParams(string ThreadId, IReadOnlyList<string> ItemIds, FeedbackKind Kind);
 
 [JsonConverter(typeof(SnakeCaseEnum<FeedbackKind>))]

@@ -39,7 +39,12 @@ internal abstract record Attachment
     public required string MimeType { get; init; }
 
     public string? ThreadId { get; init; }
+
+    /// <summary>Where the bytes are to be put; null once they are here.</summary>
+    public UploadDescriptor? UploadDescriptor { get; init; }
 }
+
+internal sealed record UploadDescriptor(string Url, string Method, IReadOnlyDictionary<string, string> Headers);
 
 internal sealed record FileAttachment : Attachment;
 

@@ -1,4 +1,5 @@
 using ChatKit.Backend.Access;
+using ChatKit.Backend.Attachments;
 using ChatKit.Backend.Items;
 using ChatKit.Backend.Protocol;
 using ChatKit.Backend.Turns;
@@ -6,7 +7,7 @@ using ChatKit.Backend.Turns;
 namespace ChatKit.Backend.Threads;
 
 /// <summary><c>threads.add_user_message</c>: the next message of a thread, answered as a stream.</summary>
-internal sealed class AddUserMessage(OpenThreads threads, ItemStore items, TimeProvider time) : IVerb<AddUserMessageParams>
+internal sealed class AddUserMessage(OpenThreads threads, ItemStore items, MessageAttachments attachments, TimeProvider time) : IVerb<AddUserMessageParams>
 {
     public Task<IResult> HandleAsync(AddUserMessageParams parameters, CancellationToken cancel) => Task.FromResult<IResult>(
         UserMessages.Refuse(parameters.Input) is { } refusal
@@ -17,7 +18,9 @@ internal sealed class AddUserMessage(OpenThreads threads, ItemStore items, TimeP
     {
         if ((await threads.FindAsync(parameters.ThreadId, cancel)).IsProblem(out var problem, out var thread))
             return problem;
-        var message = UserMessages.From(parameters.Input, thread.Id, time.GetUtcNow());
+        if ((await attachments.TakeAsync(parameters.Input.Attachments, thread.Id, cancel)).IsProblem(out problem, out var attached))
+            return problem;
+        var message = UserMessages.From(parameters.Input, thread.Id, attached, time.GetUtcNow());
         thread.UpdatedAt = message.CreatedAt.UtcDateTime;
         await items.PutAsync(message);
         return new TurnStart(thread, message) { Opening = [new ItemDone(message)] };

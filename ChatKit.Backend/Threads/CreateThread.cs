@@ -1,4 +1,5 @@
 using ChatKit.Backend.Access;
+using ChatKit.Backend.Attachments;
 using ChatKit.Backend.Items;
 using ChatKit.Backend.Protocol;
 using ChatKit.Backend.Turns;
@@ -7,7 +8,7 @@ using ChatKit.Data.Chat;
 namespace ChatKit.Backend.Threads;
 
 /// <summary><c>threads.create</c>: a new thread with its first message, answered as a stream.</summary>
-internal sealed class CreateThread(ChatDbContext database, CurrentUser user, TimeProvider time) : IVerb<CreateThreadParams>
+internal sealed class CreateThread(ChatDbContext database, CurrentUser user, MessageAttachments attachments, TimeProvider time) : IVerb<CreateThreadParams>
 {
     public Task<IResult> HandleAsync(CreateThreadParams parameters, CancellationToken cancel)
     {
@@ -21,7 +22,9 @@ internal sealed class CreateThread(ChatDbContext database, CurrentUser user, Tim
     private async Task<Outcome<TurnStart>> StoreAsync(string threadId, UserInput input, CancellationToken cancel)
     {
         var now = time.GetUtcNow();
-        var message = UserMessages.From(input, threadId, now);
+        if ((await attachments.TakeAsync(input.Attachments, threadId, cancel)).IsProblem(out var problem, out var attached))
+            return problem;
+        var message = UserMessages.From(input, threadId, attached, now);
         var thread = new ThreadRow
         {
             Id = threadId,

@@ -10,20 +10,18 @@ internal static class UserMessages
     /// <summary>Why this input cannot become a message; null where it can.</summary>
     public static ProblemHttpResult? Refuse(UserInput input)
     {
-        if (input.Attachments.Count > 0)
-            return Problems.NotFound("attachment");
-        if (input.Content.All(content => content is InputText { Text: var text } && string.IsNullOrWhiteSpace(text)))
+        if (input.Attachments.Count == 0 && input.Content.All(content => content is InputText { Text: var text } && string.IsNullOrWhiteSpace(text)))
             return Problems.Unprocessable("The message has no content and no attachment.");
         return null;
     }
 
-    public static UserMessage From(UserInput input, string threadId, DateTimeOffset now) => new()
+    public static UserMessage From(UserInput input, string threadId, IReadOnlyList<Attachment> attachments, DateTimeOffset now) => new()
     {
         Id = Ids.Message(),
         ThreadId = threadId,
         CreatedAt = now,
         Content = input.Content,
-        Attachments = [],
+        Attachments = attachments,
         QuotedText = input.QuotedText,
         InferenceOptions = input.InferenceOptions,
     };

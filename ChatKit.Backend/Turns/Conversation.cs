@@ -11,20 +11,27 @@ namespace ChatKit.Backend.Turns;
 /// </summary>
 internal static class Conversation
 {
-    public static IReadOnlyList<ChatMessage> ToMessages(string systemPrompt, IReadOnlyList<ThreadItem> items)
+    /// <param name="systemPrompt">Said first.</param>
+    /// <param name="items">The thread, oldest first.</param>
+    /// <param name="files">The files of its messages, by attachment id.</param>
+    public static IReadOnlyList<ChatMessage> ToMessages(
+        string systemPrompt, IReadOnlyList<ThreadItem> items, IReadOnlyDictionary<string, ChatMessageContentPart> files)
     {
         var messages = new List<ChatMessage> { new SystemChatMessage(systemPrompt) };
         var speaker = Speaker.Nobody;
-        var said = new StringBuilder();
+        var said = new Speech();
         foreach (var item in items)
         {
             var (next, text) = Read(item);
-            if (text.Length == 0)
+            var attachments = (item as UserMessage)?.Attachments ?? [];
+            if (text.Length == 0 && attachments.Count == 0)
                 continue;
             if (next != speaker)
                 Close();
             speaker = next;
-            said.Append(said.Length == 0 ? "" : "\n\n").Append(text);
+            said.Say(text);
+            foreach (var attachment in attachments)
+                said.Show(files.GetValueOrDefault(attachment.Id) ?? AttachedFiles.Named(attachment));
         }
 
         Close();
@@ -32,9 +39,9 @@ internal static class Conversation
 
         void Close()
         {
-            if (said.Length > 0)
-                messages.Add(speaker is Speaker.User ? new UserChatMessage(said.ToString()) : new AssistantChatMessage(said.ToString()));
-            said.Clear();
+            // Text alone goes as a plain string, which every server understands.
+            if (said.End() is { } parts)
+                messages.Add(speaker is Speaker.Assistant ? new AssistantChatMessage(parts[0].Text) : parts is [{ Kind: ChatMessageContentPartKind.Text }] ? new UserChatMessage(parts[0].Text) : new UserChatMessage(parts));
         }
     }
 
@@ -71,5 +78,42 @@ internal static class Conversation
         Nobody,
         User,
         Assistant,
+    }
+
+    /// <summary>What one side says in one message: text, with files where they stand in it.</summary>
+    private sealed class Speech
+    {
+        private readonly List<ChatMessageContentPart> _parts = [];
+        private readonly StringBuilder _text = new();
+
+        public void Say(string text) => _text.Append(_text.Length > 0 && text.Length > 0 ? "\n\n" : "").Append(text);
+
+        public void Show(ChatMessageContentPart file)
+        {
+            if (file.Kind is ChatMessageContentPartKind.Text)
+            {
+                Say(file.Text);
+                return;
+            }
+
+            CloseText();
+            _parts.Add(file);
+        }
+
+        /// <summary>All of it, and begins anew; null where nothing was said.</summary>
+        public ChatMessageContentPart[]? End()
+        {
+            CloseText();
+            var parts = _parts.ToArray();
+            _parts.Clear();
+            return parts.Length == 0 ? null : parts;
+        }
+
+        private void CloseText()
+        {
+            if (_text.Length > 0)
+                _parts.Add(ChatMessageContentPart.CreateTextPart(_text.ToString()));
+            _text.Clear();
+        }
     }
 }

@@ -7,7 +7,7 @@ using OpenAI.Chat;
 namespace ChatKit.Backend.Turns;
 
 /// <summary>The default responder: streams a model's answer from the gateway as one assistant message.</summary>
-internal sealed class GatewayResponder(ModelClients clients, DefaultModel fallback, IConfiguration configuration, TimeProvider time) : IResponder
+internal sealed class GatewayResponder(ModelClients clients, DefaultModel fallback, AttachedFiles files, IConfiguration configuration, TimeProvider time) : IResponder
 {
     private const int HistoryItems = 200;
     private const string DefaultSystemPrompt = "You are a helpful assistant. Answer in the language of the user, in Markdown where it helps.";
@@ -17,7 +17,7 @@ internal sealed class GatewayResponder(ModelClients clients, DefaultModel fallba
         var history = await turn.HistoryAsync(HistoryItems, cancel);
         var message = new AssistantMessage { Id = Ids.Message(), ThreadId = turn.Thread.Id, CreatedAt = time.GetUtcNow(), Content = [] };
         var text = new StringBuilder();
-        await foreach (var delta in GatewayAnswer.ReadAsync(clients.Chat(await ModelAsync(turn, history, cancel)), Prompt(history), cancel))
+        await foreach (var delta in GatewayAnswer.ReadAsync(clients.Chat(await ModelAsync(turn, history, cancel)), Prompt(history, await files.ReadAsync(history, cancel)), cancel))
         {
             if (text.Length == 0)
             {
@@ -42,9 +42,9 @@ internal sealed class GatewayResponder(ModelClients clients, DefaultModel fallba
             ?? throw GatewayFailure.NoModel();
     }
 
-    private IEnumerable<ChatMessage> Prompt(IReadOnlyList<ThreadItem> history)
+    private IEnumerable<ChatMessage> Prompt(IReadOnlyList<ThreadItem> history, IReadOnlyDictionary<string, ChatMessageContentPart> attached)
     {
         var given = configuration["CHATKIT_SYSTEM_PROMPT"];
-        return Conversation.ToMessages(string.IsNullOrWhiteSpace(given) ? DefaultSystemPrompt : given, history);
+        return Conversation.ToMessages(string.IsNullOrWhiteSpace(given) ? DefaultSystemPrompt : given, history, attached);
     }
 }

@@ -36,6 +36,8 @@ internal static class ChatChecks
 
     public static Finding TitleModel(VariableReading model) => model.Ok(model.Value is null ? "not set: the model that answers the thread" : "set");
 
+    public static Finding TranscriptionModel(VariableReading model) => model.Ok(model.Value is null ? "not set: dictation is not offered" : "set");
+
     public static Finding Prompt(VariableReading prompt) => prompt.Ok(prompt.Value is null ? "not set: a short one of our own" : "set");
 
     public static Finding KeyName(VariableReading name)

@@ -36,6 +36,7 @@ public static class DeclaredVariables
         new(KeyChecks.SaltKey, [Gateway], "encrypts provider keys that are kept in the database", "sk-your-salt-key", Gateways, KeyChecks.Salt),
         new("CHATKIT_MODEL", ModelClients, "the model that answers where the user chose none", "demo", Chat, ChatChecks.Model),
         new("TITLE_MODEL", [Worker], "the model that names threads", "demo", Chat, ChatChecks.TitleModel),
+        new("TRANSCRIPTION_MODEL", [Backend], "the model that writes down what is dictated", "whisper-1", Chat, ChatChecks.TranscriptionModel),
         new("CHATKIT_SYSTEM_PROMPT", [Backend], "what the model is told before every conversation", "You are a helpful assistant.", Chat, ChatChecks.Prompt),
         new(ChatChecks.OriginsVariable, [Backend], "web pages on other origins that may call the backend", "https://chat.example.com", Chat, ChatChecks.Origins),
         new(ChatChecks.AnonymousVariable, [Backend], "who may chat: people at this machine (loopback) or anyone", "loopback", Chat, ChatChecks.Anonymous),

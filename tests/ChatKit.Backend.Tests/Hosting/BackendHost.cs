@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using System.Text;
+using ChatKit.Backend.Speech;
 using ChatKit.Backend.Turns;
 using ChatKit.ServiceDefaults.Database;
 using ChatKit.Testing.Databases;
@@ -42,6 +43,7 @@ internal sealed class BackendHost : IAsyncDisposable
         TimeProvider? time = null,
         bool realUsers = false,
         bool migrated = true,
+        ITranscriber? transcriber = null,
         params (string Name, string Value)[] settings)
     {
         var database = migrated ? await TempDatabase.CreateMigratedAsync(kind) : await TempDatabase.CreateAsync(kind);
@@ -64,6 +66,8 @@ internal sealed class BackendHost : IAsyncDisposable
         builder.Services.AddSingleton<RecordedLogs>().AddSingleton<ILoggerProvider>(services => services.GetRequiredService<RecordedLogs>());
         if (responder is not null)
             builder.Services.Replace(ServiceDescriptor.Singleton(responder));
+        if (transcriber is not null)
+            builder.Services.Replace(ServiceDescriptor.Singleton(transcriber));
         if (!realUsers)
             builder.Services.AddAuthentication(HeaderUser.Name).AddScheme<AuthenticationSchemeOptions, HeaderUser>(HeaderUser.Name, null);
 

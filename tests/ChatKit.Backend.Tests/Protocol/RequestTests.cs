@@ -114,14 +114,6 @@ public sealed class RequestTests : IAsyncLifetime
         await response.ProblemAsync(HttpStatusCode.NotFound);
     }
 
-    [Theory]
-    [InlineData("attachments.create")]
-    [InlineData("attachments.create")]
-    [InlineData("attachments.delete")]
-    [InlineData("input.transcribe")]
-    public async Task A_type_of_the_protocol_that_is_not_offered_is_told_apart_from_an_unknown_one(string type) =>
-        Assert.Equal($"This server does not offer `{type}`.", await _host.RefusedAsync(HttpStatusCode.NotImplemented, Calls.Body(type, "{}")));
-
     [Fact]
     public async Task Unknown_members_are_ignored_and_type_may_stand_anywhere()
     {

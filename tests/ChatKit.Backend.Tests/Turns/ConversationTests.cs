@@ -67,7 +67,7 @@ public sealed class ConversationTests
 
     private static List<string> Read(params ThreadItem[] items)
     {
-        var messages = Conversation.ToMessages("system", items);
+        var messages = Conversation.ToMessages("system", items, new Dictionary<string, ChatMessageContentPart>());
         Assert.IsType<SystemChatMessage>(messages[0]);
         return [.. messages.Skip(1).Select(message => $"{(message is UserChatMessage ? "user" : "assistant")}: {message.Content[0].Text}")];
     }

@@ -16,7 +16,9 @@ internal sealed class VectorRun(BackendHost host, Pattern pattern)
         var vector = JsonNode.Parse(await File.ReadAllTextAsync(file))!;
         var pattern = new Pattern([]);
         var responder = new ScriptedResponder(vector["setup"], pattern);
-        await using var host = await BackendHost.StartAsync(responder, kind);
+        var transcriber = new ScriptedTranscriber(vector["setup"]?["transcribe"]);
+        await using var host = await BackendHost.StartAsync(responder, kind, transcriber: transcriber);
+        await SavedAttachments.AddAsync(host, vector["setup"]);
         var run = new VectorRun(host, pattern);
         var steps = vector["steps"]!.AsArray();
         for (var i = 0; i < steps.Count; i++)
@@ -25,7 +27,7 @@ internal sealed class VectorRun(BackendHost host, Pattern pattern)
                 return $"step {i + 1}: {difference}\n{string.Join('\n', host.Logs.At(Microsoft.Extensions.Logging.LogLevel.Warning))}";
         }
 
-        return responder.Complaint;
+        return responder.Complaint ?? transcriber.Complaint;
     }
 
     private async Task<string?> StepAsync(JsonObject step)
