@@ -3,6 +3,7 @@ using ChatKit.Gateway.Endpoints;
 using ChatKit.Gateway.Keys;
 using ChatKit.Gateway.Model;
 using ChatKit.Gateway.Pipeline;
+using ChatKit.Gateway.Pipeline.Health;
 using ChatKit.Gateway.Providers;
 using ChatKit.Gateway.Providers.Aws;
 using ChatKit.Gateway.Providers.Google;
@@ -44,7 +45,9 @@ public static class GatewayServices
         app.MapMessages();
         app.MapModalities();
         app.MapModels();
+        app.MapModelInfo();
         app.MapHealth();
+        app.MapReadiness();
         app.MapWelcomePage();
         return app;
     }
@@ -74,5 +77,10 @@ public static class GatewayServices
         .AddSingleton<AttemptSettlement>()
         .AddSingleton<AttemptStarter>()
         .AddSingleton<GatewayPipeline>()
-        .AddSingleton<DeploymentProbe>();
+        .AddSingleton<DeploymentProbe>()
+        .AddSingleton<HealthCheck>()
+        .AddSingleton<LiveState>()
+        .AddSingleton<ModelInfoWriter>()
+        .AddSingleton<BackgroundHealthChecks>()
+        .AddHostedService(static services => services.GetRequiredService<BackgroundHealthChecks>());
 }

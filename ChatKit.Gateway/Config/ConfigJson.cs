@@ -59,7 +59,16 @@ internal static partial class ConfigJson
             report.MissingVariable(scalar.Origin, variable, "null is sent in its place");
             writer.WriteNullValue();
         }
-        else if (scalar.IsNull)
+        else
+        {
+            WriteValue(scalar, writer);
+        }
+    }
+
+    /// <summary>A value that refers to no variable.</summary>
+    public static void WriteValue(ConfigScalar scalar, Utf8JsonWriter writer)
+    {
+        if (scalar.IsNull)
             writer.WriteNullValue();
         else if (scalar.IsQuoted)
             writer.WriteStringValue(scalar.Text);

@@ -53,6 +53,7 @@ internal sealed class DeploymentBinder(
             Timeouts = TimeoutLevel.Resolve([TimeoutLevel.Read(parameters, "timeout"), .. outerTimeouts]),
             Headers = [.. target.Headers, .. ExtraHeaders(parameters)],
             Parameters = ParameterPolicyBinder.Bind(parameters, parameterPolicy),
+            ShownParameters = ShownParameters.Of(parameters.Map),
             GivenFacts = FactsBinder.Bind(parameters, info),
             BaseModel = info.Text("base_model") ?? parameters.Text("base_model"),
             MockResponse = mock,
@@ -65,6 +66,7 @@ internal sealed class DeploymentBinder(
             CooldownTime = RoutingBinder.Seconds(parameters, "cooldown_time"),
             Tags = parameters.Texts("tags"),
             ProbeModel = ProbeModel(info, choice),
+            SkipsBackgroundChecks = info.Flag("disable_background_health_check") ?? false,
             ProbeTimeout = info.Seconds("health_check_timeout") ?? _defaultProbeTimeout,
             Info = Json(info.Members.Where(member => member.Key != "id"), parameters.Report),
         };
@@ -81,8 +83,6 @@ internal sealed class DeploymentBinder(
     /// <summary>The deployment's own model; for a wildcard, what <c>health_check_model</c> says or a known model that fits.</summary>
     private static string? ProbeModel(ConfigSection info, ProviderChoice choice)
     {
-        if (info.Text("mode") is not (null or "chat"))
-            return null;
         if (!WildcardPattern.IsPattern(choice.Model))
             return choice.Model;
         var prefix = choice.Name + "/";

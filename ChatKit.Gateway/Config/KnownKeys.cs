@@ -32,7 +32,7 @@ internal static class KnownKeys
          "provider_budget_config", "redis_host", "redis_port", "redis_password", "redis_url", "redis_db", "cache_responses",
          "cache_kwargs", "caching_groups", "client_ttl", "debug_level", "set_verbose", "polling_interval", "assistants_config", "alerting_config",
          "router_general_settings", "optional_pre_call_checks", "model_group_affinity_config", "deployment_affinity_ttl_seconds", "ignore_invalid_deployments",
-         "enable_health_check_routing", "search_tools", "guardrail_list", "max_retries"];
+         "search_tools", "guardrail_list", "max_retries"];
 
     public static IReadOnlyList<string> StrategiesNotYet { get; } =
         ["least-busy", "latency-based-routing", "usage-based-routing", "usage-based-routing-v2", "cost-based-routing", "lowest-latency", "lowest-cost"];
@@ -61,8 +61,8 @@ internal static class KnownKeys
          "proxy_batch_write_at", "proxy_batch_polling_interval", "proxy_budget_rescheduler_min_time", "proxy_budget_rescheduler_max_time",
          "maximum_spend_logs_retention_period", "maximum_spend_logs_retention_interval", "maximum_spend_logs_cleanup_cron", "user_api_key_cache_ttl", "public_routes", "allowed_routes",
          "admin_only_routes", "allowed_ips", "enforce_user_param", "reject_clientside_metadata_tags", "user_header_name", "user_header_mappings", "max_parallel_requests",
-         "global_max_parallel_requests", "completion_model", "background_health_checks", "use_shared_health_check", "health_check_interval",
-         "health_check_details", "health_check_concurrency", "alerting", "alerting_threshold", "alert_types", "alert_to_webhook_url", "alerting_args", "spend_report_frequency",
+         "global_max_parallel_requests", "completion_model", "use_shared_health_check",
+         "alerting", "alerting_threshold", "alert_types", "alert_to_webhook_url", "alerting_args", "spend_report_frequency",
          "forward_client_headers_to_llm_api", "forward_openai_org_id", "pass_through_endpoints", "always_include_stream_usage", "store_model_in_db", "supported_db_objects",
          "fail_closed_budget_enforcement", "enable_jwt_auth", "litellm_jwtauth", "enable_oauth2_auth", "enable_oauth2_proxy_auth", "oauth2_config_mappings", "enforced_params", "infer_model_from_keys", "custom_auth",
          "custom_auth_settings", "custom_key_generate", "custom_sso", "custom_ui_sso_sign_in_handler", "use_x_forwarded_for", "use_google_kms", "use_azure_key_vault", "key_management_system",

@@ -17,4 +17,7 @@ internal enum AttemptKind
 
     /// <summary>The rest of an answer that broke off in its middle.</summary>
     Continuation,
+
+    /// <summary>A health check: nobody waits for its answer, and routing learns nothing from it.</summary>
+    Probe,
 }

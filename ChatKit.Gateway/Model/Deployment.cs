@@ -98,14 +98,20 @@ internal sealed record Deployment
     /// <summary>True where the client's words decide the model at the provider, so that an unknown model says nothing about the deployment.</summary>
     public bool IsWildcard => WildcardPattern.IsPattern(UpstreamModel);
 
+    /// <summary><c>litellm_params</c> for people to see, without any credential: one JSON object.</summary>
+    public ReadOnlyMemory<byte> ShownParameters { get; init; } = "{}"u8.ToArray();
+
     /// <summary>Everything else of <c>model_info</c>, echoed by the model endpoints. Raw UTF-8 JSON by member name.</summary>
     public IReadOnlyList<KeyValuePair<string, ReadOnlyMemory<byte>>> Info { get; init; } = [];
 
-    /// <summary>The model that a health check calls; null where none can be, because a wildcard leaves it open or the deployment does not chat.</summary>
+    /// <summary>The model that a health check calls; null where a wildcard leaves it open.</summary>
     public string? ProbeModel { get; init; }
 
     /// <summary>How long a health check may take.</summary>
     public TimeSpan ProbeTimeout { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary><c>disable_background_health_check</c>: only <c>/health</c> itself may call it.</summary>
+    public bool SkipsBackgroundChecks { get; init; }
 
     /// <summary>What the calls in flight learn about this deployment.</summary>
     public DeploymentState State { get; init; } = new();

@@ -21,6 +21,8 @@ internal sealed record GatewaySettings
     /// <summary>How calls find a deployment.</summary>
     public RoutingSettings Routing { get; init; } = RoutingSettings.Default;
 
+    public HealthSettings Health { get; init; } = HealthSettings.Default;
+
     /// <summary>A header that carries the caller's key besides the standard ones (<c>litellm_key_header_name</c>).</summary>
     public string? KeyHeaderName { get; init; }
 }

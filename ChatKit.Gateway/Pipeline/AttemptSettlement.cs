@@ -15,7 +15,7 @@ internal sealed partial class AttemptSettlement(AttemptObserver observer, ILogge
         call.LastAttempt = attempt;
         call.Route?.Trace?.Attempts.Add(attempt);
         telemetry.Settle(attempt);
-        observer.Observe(attempt, call.Match!.Group, call.Snapshot.Settings.Routing);
+        if (attempt.Kind is not AttemptKind.Probe) observer.Observe(attempt, call.Match!.Group, call.Snapshot.Settings.Routing);
         if (attempt.ClientLeft) Log.ClientLeft(logger, call.Id, attempt.Number, attempt.Deployment.Id, attempt.Duration.TotalMilliseconds);
         else if (attempt.Error is { } error) Log.Failed(logger, call.Id, attempt.Number, attempt.Deployment.Id, error.Status, error.Message);
         else Log.Succeeded(logger, call.Id, attempt.Number, attempt.Deployment.Id, attempt.Duration.TotalMilliseconds);

@@ -25,7 +25,7 @@ public sealed class HealthEndpointsTests : IAsyncLifetime
               - { model_name: keyless, litellm_params: { model: mistral/m } }
               - { model_name: "wild/*", litellm_params: { model: "openai/*", api_key: {{OpenAiDialect.Key}}, api_base: {{_upstream.ApiBase}} }, model_info: { health_check_model: openai/wild-1 } }
               - { model_name: "open/*", litellm_params: { model: "ollama/*" } }
-              - { model_name: vectors, litellm_params: { model: openai/e, api_key: k }, model_info: { mode: embedding } }
+              - { model_name: pictures, litellm_params: { model: openai/e, api_key: k }, model_info: { mode: image_generation } }
             """);
         _gateway = await ConfiguredGateway.StartAsync(_folder, "sk-1234");
     }
@@ -56,6 +56,53 @@ public sealed class HealthEndpointsTests : IAsyncLifetime
         Assert.Contains("AuthenticationError", text, StringComparison.Ordinal);
         Assert.Contains("the environment variable MISTRAL_API_KEY is not set", text, StringComparison.Ordinal);
         Assert.DoesNotContain("wrong-and-secret", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_was_not_asked_says_why()
+    {
+        using var answer = await HealthAsync("/health");
+        var reasons = answer.RootElement.GetProperty("skipped_endpoints").EnumerateArray().Select(endpoint => endpoint.GetProperty("reason").GetString()).Order();
+        Assert.Equal(["a model of mode image_generation has no cheap call", "model_info.health_check_model does not say which of its models to call"], reasons);
+    }
+
+    [Fact]
+    public async Task A_failure_has_the_status_as_LiteLLM_names_it()
+    {
+        using var answer = await HealthAsync("/health?model=bad-key");
+        var endpoint = answer.RootElement.GetProperty("unhealthy_endpoints")[0];
+        Assert.Equal((401, "chat", "bad-key"), (endpoint.GetProperty("exception_status").GetInt32(), endpoint.GetProperty("mode").GetString(), endpoint.GetProperty("model_group").GetString()));
+    }
+
+    /// <summary>Nobody answers there; what counts is which call was made.</summary>
+    [Theory]
+    [InlineData("hosted_vllm", "completion", "/v1/completions")]
+    [InlineData("hosted_vllm", "embedding", "/v1/embeddings")]
+    [InlineData("openai", "moderation", "/v1/moderations")]
+    [InlineData("hosted_vllm", "rerank", "/v1/rerank")]
+    [InlineData("hosted_vllm", "responses", "/v1/chat/completions")]
+    public async Task Each_mode_has_its_own_cheap_call(string provider, string mode, string path)
+    {
+        using var folder = new ConfigFolder().Set("LITELLM_MASTER_KEY", "sk-1234").With(
+            "config.yaml",
+            $"model_list: [{{ model_name: m, litellm_params: {{ model: {provider}/e, api_base: {_upstream.ApiBase}, api_key: {OpenAiDialect.Key} }}, model_info: {{ mode: {mode} }} }}]");
+        await using var gateway = await ConfiguredGateway.StartAsync(folder, "sk-1234");
+        using var answer = JsonDocument.Parse(await gateway.Client.GetStringAsync(new Uri("/health", UriKind.Relative)));
+
+        Assert.Equal(path, Assert.Single(_upstream.Requests).Path);
+        Assert.Empty(answer.RootElement.GetProperty("skipped_endpoints").EnumerateArray());
+    }
+
+    [Fact]
+    public async Task A_model_is_checked_by_what_is_known_of_it()
+    {
+        using var folder = new ConfigFolder().Set("LITELLM_MASTER_KEY", "sk-1234").With(
+            "config.yaml",
+            $"model_list: [{{ model_name: m, litellm_params: {{ model: openai/text-embedding-3-small, api_base: {_upstream.ApiBase}, api_key: {OpenAiDialect.Key} }} }}]");
+        await using var gateway = await ConfiguredGateway.StartAsync(folder, "sk-1234");
+        await gateway.Client.GetStringAsync(new Uri("/health", UriKind.Relative));
+
+        Assert.Equal("/v1/embeddings", Assert.Single(_upstream.Requests).Path);
     }
 
     [Theory]

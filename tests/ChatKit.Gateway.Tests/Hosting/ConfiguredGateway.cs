@@ -19,7 +19,12 @@ internal sealed class ConfiguredGateway : IAsyncDisposable
 
     public HttpClient Client { get; } = new(new SocketsHttpHandler()) { Timeout = TimeSpan.FromSeconds(30) };
 
-    public static async Task<ConfiguredGateway> StartAsync(ConfigFolder folder, string? key = null)
+    public IServiceProvider Services => _app.Services;
+
+    /// <summary>Everything that the gateway logged.</summary>
+    public LogLines Logs { get; } = new();
+
+    public static async Task<ConfiguredGateway> StartAsync(ConfigFolder folder, string? key = null, Action<IServiceCollection>? replace = null)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = folder.Root });
         builder.Configuration.AddConfiguration(folder.Configuration());
@@ -27,7 +32,9 @@ internal sealed class ConfiguredGateway : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Services.Configure<HostOptions>(static host => host.ShutdownTimeout = TimeSpan.FromSeconds(1));
+        replace?.Invoke(builder.Services);
         var gateway = new ConfiguredGateway(builder.Build().MapGateway());
+        gateway._app.Services.GetRequiredService<ILoggerFactory>().AddProvider(gateway.Logs);
         await gateway._app.StartAsync();
         gateway.Client.BaseAddress = new Uri(gateway._app.Urls.First());
         if (key is not null)
