@@ -6,6 +6,7 @@ using ChatKit.Gateway.Pipeline;
 using ChatKit.Gateway.Pipeline.Health;
 using ChatKit.Gateway.Providers;
 using ChatKit.Gateway.Providers.Aws;
+using ChatKit.Gateway.Providers.Azure;
 using ChatKit.Gateway.Providers.Google;
 using ChatKit.Gateway.Providers.Mock;
 using ChatKit.Gateway.Routing;
@@ -67,6 +68,7 @@ public static class GatewayServices
 
     private static IServiceCollection AddProviders(this IServiceCollection services) => services
         .AddSingleton<AwsAuthorization>()
+        .AddSingleton(static services => new EntraTokens(services.GetRequiredService<TimeProvider>()))
         .AddSingleton<CloudAuthorization>()
         .AddSingleton<UpstreamClient>()
         .AddSingleton<GoogleTokens>()

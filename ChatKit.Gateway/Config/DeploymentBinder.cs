@@ -14,7 +14,7 @@ internal sealed class DeploymentBinder(
         ["model", "custom_llm_provider", "api_key", "api_base", "base_url", "api_version", "organization", "azure_ad_token", "timeout", "stream_timeout",
          "ttft_timeout", "stream_idle_timeout", "connect_timeout", "rpm", "tpm", "weight", "order", "extra_headers", "extra_body", "mock_response",
          "vertex_project", "vertex_location", "vertex_credentials", "vertex_ai_project", "vertex_ai_location", "vertex_ai_credentials",
-         .. AwsBinder.Keys, .. ParameterPolicyBinder.Keys, .. RoutingBinder.DeploymentKeys,
+         .. AwsBinder.Keys, .. EntraBinder.Keys, .. ParameterPolicyBinder.Keys, .. RoutingBinder.DeploymentKeys,
          "base_model", "max_input_tokens", "max_output_tokens", .. FactsBinder.PriceKeys];
 
     private static readonly TimeSpan _defaultProbeTimeout = TimeSpan.FromSeconds(60);

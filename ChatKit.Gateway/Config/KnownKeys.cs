@@ -12,7 +12,7 @@ internal static class KnownKeys
 
     public static IReadOnlyList<string> DeploymentNotYet { get; } =
         ["region_name", "litellm_credential_name", "max_budget", "budget_duration", "guardrails", "fallbacks", "context_window_fallback_dict", "disable_fallbacks",
-         "tenant_id", "client_id", "client_secret", "azure_username", "azure_password", "azure_scope", "azure_ad_token_provider",
+         "azure_username", "azure_password", "azure_ad_token_provider",
          "watsonx_region_name",
          "aws_sts_endpoint",
          "use_in_pass_through", "use_litellm_proxy", "configurable_clientside_auth_params", "cache_control_injection_points", "prompt_id",

@@ -17,6 +17,8 @@ internal sealed class SnapshotBinder(IReadOnlyList<ProviderRow> rows, Environmen
         var (general, router, liteLlm) = (Part(root, "general_settings"), Part(root, "router_settings"), Part(root, "litellm_settings"));
         var deployments = new DeploymentBinder(
             _providers, environment, states, ParameterPolicyBinder.BindGlobal(liteLlm), TimeoutLevel.Read(router, "timeout"), TimeoutLevel.Read(liteLlm, "request_timeout"));
+        // LiteLLM's older switch for what AZURE_CREDENTIAL says today.
+        if (liteLlm.Flag("enable_azure_ad_token_refresh") is true && environment["AZURE_CREDENTIAL"] is null) environment.Export("AZURE_CREDENTIAL", "DefaultAzureCredential");
         if (!root.Has("model_list"))
             report.Warning(file.Origin, "there is no model_list, so no model can be called");
         new ModelListBinder(deployments, new EveryProvider(rows, deployments, environment, report), environment, report).Bind(root.List("model_list"), groups);

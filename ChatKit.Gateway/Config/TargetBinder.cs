@@ -60,6 +60,10 @@ internal sealed class TargetBinder(EnvironmentValues environment, ConfigSection 
     private DeploymentTarget WithCredential(DeploymentTarget target, ProviderRow row, KeyHeader header, bool isOwnServer)
     {
         var written = parameters.Text("api_key", out var missingKey, consequence: "calls to this deployment will say so");
+        var entra = row.Route is null ? null : new EntraBinder(environment, parameters);
+        if (string.IsNullOrWhiteSpace(written) && entra?.OfDeployment(out var missingSecret) is { } identity)
+            return target with { Identity = identity, Unavailable = missingSecret is null ? null : $"The provider {row.Name} has no client secret: the environment variable {missingSecret} is not set." };
+
         var variable = string.IsNullOrWhiteSpace(written) && missingKey is null ? row.KeyVariables.FirstOrDefault(name => environment[name] is not null) : null;
         var key = variable is null ? written?.Trim() : environment[variable];
         if (row.Route is { } route && (parameters.Text("azure_ad_token") ?? (key is null ? environment[route.TokenVariable] : null)) is { } token)
@@ -73,6 +77,8 @@ internal sealed class TargetBinder(EnvironmentValues environment, ConfigSection 
 
         if (missingKey is null && isOwnServer)
             return target with { KeyHeader = header };
+        if (missingKey is null && entra?.OfEnvironment() is { } own)
+            return target with { Identity = own };
 
         var missing = missingKey ?? row.KeyVariables[0];
         if (missingKey is null)

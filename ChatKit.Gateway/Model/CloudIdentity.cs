@@ -40,14 +40,15 @@ internal sealed record AwsIdentity(string Region) : CloudIdentity
 }
 
 /// <summary>
-/// An identity at Microsoft Entra (https://learn.microsoft.com/azure/ai-services/openai/how-to/managed-identity): an application with its secret, or, where the
-/// secret is null, whatever the machine has (managed identity, workload identity, Azure CLI …).
+/// An identity at Microsoft Entra (https://learn.microsoft.com/azure/ai-services/openai/how-to/managed-identity).
 /// </summary>
 internal sealed record EntraIdentity : CloudIdentity
 {
+    public EntraSource Source { get; init; }
+
     public string? TenantId { get; init; }
 
-    /// <summary>The application; beside no <see cref="ClientSecret"/>, the user-assigned managed identity.</summary>
+    /// <summary>The application, or the user-assigned managed identity.</summary>
     public string? ClientId { get; init; }
 
     public Secret? ClientSecret { get; init; }
@@ -58,4 +59,17 @@ internal sealed record EntraIdentity : CloudIdentity
     public Uri? Authority { get; init; }
 
     public override IEnumerable<Secret> Secrets => ClientSecret is { } secret ? [secret] : [];
+}
+
+/// <summary>How an identity proves itself to Entra.</summary>
+internal enum EntraSource
+{
+    /// <summary>An application's secret.</summary>
+    ClientSecret,
+
+    /// <summary>The identity that Azure gave the machine.</summary>
+    ManagedIdentity,
+
+    /// <summary>Whatever the machine has: environment, workload identity, managed identity, Azure CLI …</summary>
+    Machine,
 }

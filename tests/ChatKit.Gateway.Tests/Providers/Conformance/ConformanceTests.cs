@@ -3,6 +3,9 @@ namespace ChatKit.Gateway.Tests.Providers.Conformance;
 /// <summary>Every case against OpenAI's dialect, which the whole compatible family speaks.</summary>
 public sealed class OpenAiConformanceTests() : ProviderCases(new OpenAiSubject());
 
+/// <summary>Every case against Azure OpenAI.</summary>
+public sealed class AzureConformanceTests() : ProviderCases(new AzureSubject());
+
 /// <summary>Every case against Bedrock's Converse.</summary>
 public sealed class BedrockConformanceTests() : ProviderCases(new BedrockSubject());
 
