@@ -37,7 +37,7 @@ internal static class AnthropicErrors
     private static GatewayError Error(int status, MessagesError? error) =>
         new(status, error?.Type ?? "api_error", ErrorWire.Shorten(error?.Message ?? "The provider reported an error without a message."))
         {
-            Code = ContextWindow.IsExceeded(error?.Message) ? "context_length_exceeded" : null,
+            Code = RecognisedCode.Of(null, null, error?.Message),
             Origin = ErrorOrigin.UpstreamStatus,
         };
 

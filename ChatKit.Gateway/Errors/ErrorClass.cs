@@ -10,8 +10,8 @@ internal static class ErrorClass
     {
         { Origin: ErrorOrigin.Timeout } => "Timeout",
         { Origin: ErrorOrigin.UpstreamTransport } => "APIConnectionError",
-        { Code: "context_length_exceeded" } => "ContextWindowExceededError",
-        { Code: "content_filter" or "content_policy_violation" } => "ContentPolicyViolationError",
+        { IsContextWindow: true } => "ContextWindowExceededError",
+        { IsContentPolicy: true } => "ContentPolicyViolationError",
         _ => error.Status switch
         {
             401 => "AuthenticationError",

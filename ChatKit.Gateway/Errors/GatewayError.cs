@@ -12,6 +12,12 @@ internal sealed record GatewayError(int Status, string Type, string Message, str
     /// <summary>The value of <c>code</c> where it is not the status: a provider's own code, passed on.</summary>
     public string? Code { get; init; }
 
+    /// <summary>The prompt is longer than the model can read.</summary>
+    public bool IsContextWindow => Code is ContextWindow.Code;
+
+    /// <summary>The provider refuses the call for what it says.</summary>
+    public bool IsContentPolicy => ContentPolicy.IsCode(Code);
+
     /// <summary>How long the client should wait; null where nobody said.</summary>
     public TimeSpan? RetryAfter { get; init; }
 

@@ -21,7 +21,7 @@ internal static class OpenAiErrors
 
     private static GatewayError Error(int status, ErrorWire error) => new(status, error.Type ?? "api_error", error.Message, error.Param)
     {
-        Code = ContextWindow.IsExceeded(error.Message) ? "context_length_exceeded" : error.Code,
+        Code = RecognisedCode.Of(error.Code, error.Type, error.Message),
         Origin = ErrorOrigin.UpstreamStatus,
     };
 

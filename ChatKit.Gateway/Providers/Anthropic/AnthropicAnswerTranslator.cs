@@ -5,27 +5,19 @@ using ChatKit.Gateway.Wire.OpenAi;
 
 namespace ChatKit.Gateway.Providers.Anthropic;
 
-/// <summary>Message → chat completion, and the two vocabularies that plain and streamed answers share: why it ended, and what it cost.</summary>
+/// <summary>Message → chat completion, and the vocabularies that plain and streamed answers share: why it ended, and what it cost.</summary>
 internal static class AnthropicAnswerTranslator
 {
     /// <summary>A whole answer, stamped with the client's name of the model.</summary>
     public static ChatCompletion Translate(MessagesAnswer answer, string clientModel, long created)
     {
-        var content = answer.Content!;
-        var texts = Of(content, "text").Select(static block => block.Text).ToList();
-        var thinking = Of(content, "thinking", "redacted_thinking").Select(Thinking).ToList();
-        var calls = Of(content, "tool_use").Select(static block => Call(block, block.Input is { } input ? input.GetRawText() : "{}")).ToList();
-        var message = new ChatAnswer(texts.Count == 0 && calls.Count > 0 ? null : string.Concat(texts))
-        {
-            ReasoningContent = thinking.Count > 0 ? string.Concat(thinking.Select(static block => block.Thinking)) : null,
-            ThinkingBlocks = thinking.Count > 0 ? thinking : null,
-            ToolCalls = calls.Count > 0 ? calls : null,
-        };
-        var choice = new ChatChoice(0, message, FinishReason(answer.StopReason))
+        var message = new AnthropicMessage();
+        foreach (var block in answer.Content!) message.Add(block);
+        var choice = new ChatChoice(0, message.ToAnswer(), FinishReason(answer.StopReason, message.AnswersByTool))
         {
             ProviderSpecificFields = NativeFinish(answer.StopReason, answer.StopSequence, answer.StopDetails),
         };
-        return new ChatCompletion(answer.Id!, created, clientModel, [choice], Usage(Tokens(answer.Usage)));
+        return new ChatCompletion(answer.Id!, created, clientModel, [choice], Usage(answer.Usage)) { ServiceTier = Tier(answer.Usage?.ServiceTier) };
     }
 
     /// <summary>The block as the client sees it and sends it back.</summary>
@@ -37,12 +29,13 @@ internal static class AnthropicAnswerTranslator
         new() { Id = block.Id, Type = "function", Function = new ChatFunctionCall(block.Name, arguments) };
 
     /// <summary>
-    /// https://platform.claude.com/docs/en/build-with-claude/handling-stop-reasons. A reason that is not known ended the answer in order.
+    /// https://platform.claude.com/docs/en/build-with-claude/handling-stop-reasons. A reason that is not known ended the answer in order; so did the call of a tool
+    /// that was the answer (<see cref="AnthropicFormat"/>).
     /// </summary>
-    public static string FinishReason(string? stopReason) => stopReason switch
+    public static string FinishReason(string? stopReason, bool answersByTool) => stopReason switch
     {
         "max_tokens" or "model_context_window_exceeded" => "length",
-        "tool_use" => "tool_calls",
+        "tool_use" when !answersByTool => "tool_calls",
         "refusal" => "content_filter",
         _ => "stop",
     };
@@ -64,12 +57,17 @@ internal static class AnthropicAnswerTranslator
         CacheCreation: usage?.CacheCreationInputTokens ?? 0,
         Reasoning: usage?.OutputTokensDetails?.ThinkingTokens ?? 0);
 
-    public static ChatUsage Usage(in TokenUsage tokens) =>
-        new(tokens.Input, tokens.Output, tokens.Input + tokens.Output, new ChatPromptDetails(tokens.CacheRead), new ChatCompletionDetails(tokens.Reasoning))
+    public static ChatUsage Usage(MessagesUsage? usage)
+    {
+        var tokens = Tokens(usage);
+        return new(tokens.Input, tokens.Output, tokens.Input + tokens.Output, new ChatPromptDetails(tokens.CacheRead), new ChatCompletionDetails(tokens.Reasoning))
         {
             CacheCreationInputTokens = tokens.CacheCreation,
             CacheReadInputTokens = tokens.CacheRead,
+            ServerToolUse = usage?.ServerToolUse is { ValueKind: JsonValueKind.Object } runs ? runs : null,
         };
+    }
 
-    private static IEnumerable<AnswerBlock> Of(IReadOnlyList<AnswerBlock> content, params string[] types) => content.Where(block => types.Contains(block?.Type));
+    /// <summary>https://platform.claude.com/docs/en/api/service-tiers</summary>
+    private static string? Tier(string? tier) => tier is "standard" ? "default" : tier;
 }

@@ -24,40 +24,67 @@ internal sealed partial class AnthropicRequestTranslator(ParameterPolicy policy,
     /// <summary>The longest <c>metadata.user_id</c>.</summary>
     private const int MaxUserId = 256;
 
-    /// <summary>The schema of a function without parameters.</summary>
-    private static readonly JsonElement NoParameters = JsonElement.Parse("""{"type":"object","properties":{}}"""u8);
-
     private readonly UnsupportedParameters _unsupported = new(Name, policy, losses);
 
     /// <summary>The Messages request, or the reason why there is none.</summary>
-    public GatewayError? Translate(ChatRequest chat, string model, bool stream, out MessagesRequest? request)
+    public GatewayError? Translate(ChatRequest chat, string name, bool stream, out MessagesRequest? request)
     {
         request = null;
+        var model = ClaudeModel.Of(name);
+        if (AnthropicFormat.Read(chat.Take("response_format"), model, out var format) is { } wrongFormat) return wrongFormat;
+        if (AnthropicWebSearch.Read(chat.Take("web_search_options"), out var search) is { } wrongSearch) return wrongSearch;
+        if (ReasoningEfforts.Read(chat.Take("reasoning_effort"), out var effort) is { } wrongEffort) return wrongEffort;
+        var (ownThinking, ownOutput) = (chat.Take("thinking"), chat.Take("output_config"));
         if (_unsupported.Rest(chat, out var own) is { } unsupported) return unsupported;
         if (WhitespaceStop(chat.Stop) is { } blank) return blank;
-        if (Tools(chat.Tools, out var tools) is { } wrongTool) return wrongTool;
-        if (Choice(chat, tools.Count > 0, out var choice) is { } wrongChoice) return wrongChoice;
-        if (Conversation.Read(chat.Messages, losses, out var conversation) is { } invalid) return invalid;
-        var turns = new AnthropicTurns(losses);
-        if (turns.Translate(conversation) is { } notCarried) return notCarried;
 
+        if (Conversation.Read(ServerBlocks.Restore(chat.Messages), losses, out var conversation) is { } invalid) return invalid;
+        var turns = new AnthropicTurns(policy, losses);
+        if (turns.Translate(conversation) is { } notCarried) return notCarried;
+        var tools = new AnthropicTools(losses);
+        if (tools.Translate(chat, search, format?.Tool) is { } wrongTool) return wrongTool;
+        var thinking = new AnthropicThinking(model, _unsupported, losses);
+        if (thinking.Translate(chat, ownThinking, effort, conversation, tools.ForcesTool) is { } tooLittle) return tooLittle;
+        if (policy.Repairs)
+        {
+            tools.Repair(conversation);
+            thinking.Repair(conversation);
+        }
+
+        var sampling = new AnthropicSampling(model, _unsupported, losses);
+        if (sampling.Translate(chat, thinking.IsOn, own) is { } fixedSampling) return fixedSampling;
         request = new MessagesRequest
         {
-            Model = model,
-            MaxTokens = chat.MaxCompletionTokens ?? chat.MaxTokens ?? DefaultMaxTokens,
+            Model = name,
+            MaxTokens = chat.MaxCompletionTokens ?? chat.MaxTokens ?? DefaultMaxTokens + thinking.Budget,
             System = turns.System.Count > 0 ? turns.System : null,
             Messages = turns.Turns,
             StopSequences = chat.Stop is { Count: > 0 } stop ? stop : null,
-            Temperature = Temperature(chat.Temperature),
-            TopP = chat.TopP,
+            Temperature = sampling.Temperature,
+            TopP = sampling.TopP,
             Stream = stream ? true : null,
-            Tools = tools.Count > 0 ? tools : null,
-            ToolChoice = choice,
+            Thinking = thinking.Config,
+            OutputConfig = Output(ownOutput, format?.Native, thinking.Effort),
+            Tools = tools.Tools,
+            ToolChoice = tools.Choice,
             Metadata = Metadata(chat),
             ServiceTier = ServiceTier(chat.ServiceTier),
             Others = own,
         };
         return null;
+    }
+
+    /// <summary>The client's own <c>output_config</c> stands above what is made of OpenAI's words.</summary>
+    private static Dictionary<string, JsonElement>? Output(JsonElement? own, JsonElement? format, string? effort)
+    {
+        if (own is null && format is null && effort is null) return null;
+        var output = new Dictionary<string, JsonElement>();
+        if (effort is not null) output["effort"] = JsonElement.Parse($"\"{effort}\"");
+        if (format is { } asked) output["format"] = asked;
+        if (own is { ValueKind: JsonValueKind.Object } given)
+            foreach (var member in given.EnumerateObject())
+                output[member.Name] = member.Value;
+        return output;
     }
 
     private static GatewayError? WhitespaceStop(IReadOnlyList<string>? stop)
@@ -66,53 +93,6 @@ internal sealed partial class AnthropicRequestTranslator(ParameterPolicy policy,
             if (string.IsNullOrWhiteSpace(stop[i]))
                 return ChatRefusals.UnsupportedValue("stop", $"{Name} accepts no stop sequence of white space only, as stop[{i}] is.");
         return null;
-    }
-
-    private GatewayError? Tools(IReadOnlyList<ChatTool>? given, out List<MessagesTool> tools)
-    {
-        tools = new List<MessagesTool>(given?.Count ?? 0);
-        for (var i = 0; i < given?.Count; i++)
-        {
-            if (given[i]?.Type is not "function") return ChatRefusals.UnsupportedValue($"tools[{i}].type", $"A tool of type '{given[i]?.Type}' cannot be carried to {Name}.");
-            if (given[i].Function is not { Name: { Length: > 0 } name } function) return ChatRefusals.Invalid($"tools[{i}].function.name", "A function needs a name.");
-            ChatParameters.LeaveOut(given[i].Others, $"tools[{i}]", losses);
-            ChatParameters.LeaveOut(function.Others, $"tools[{i}].function", losses);
-            tools.Add(new MessagesTool(name, function.Parameters is { ValueKind: JsonValueKind.Object } schema && schema.GetPropertyCount() > 0 ? schema : NoParameters)
-            {
-                Description = function.Description,
-                Strict = function.Strict is true ? true : null,
-                CacheControl = given[i].CacheControl,
-            });
-        }
-
-        return null;
-    }
-
-    private static GatewayError? Choice(ChatRequest chat, bool hasTools, out MessagesToolChoice? choice)
-    {
-        choice = null;
-        if (ToolChoice.Read(chat.ToolChoice, out var asked) is { } wrong) return wrong;
-        if (!hasTools)
-            return asked is { Mode: ToolMode.Required } ? ChatRefusals.Invalid("tool_choice", "'tool_choice' asks for a tool, and there are no 'tools'.") : null;
-
-        bool? oneOnly = chat.ParallelToolCalls is false ? true : null;
-        choice = asked switch
-        {
-            null when oneOnly is null => null,
-            { Mode: ToolMode.None } => new MessagesToolChoice("none"),
-            { Tool: { } tool } => new MessagesToolChoice("tool") { Name = tool, DisableParallelToolUse = oneOnly },
-            { Mode: ToolMode.Required } => new MessagesToolChoice("any") { DisableParallelToolUse = oneOnly },
-            _ => new MessagesToolChoice("auto") { DisableParallelToolUse = oneOnly },
-        };
-        return null;
-    }
-
-    /// <summary>OpenAI's scale ends at 2, Anthropic's at 1; above it, Anthropic's own OpenAI endpoint caps too.</summary>
-    private decimal? Temperature(decimal? temperature)
-    {
-        if (temperature is not > 1) return temperature;
-        losses.Add("temperature");
-        return 1;
     }
 
     /// <summary>Anthropic asks for an opaque id, so what identifies a person stays here.</summary>

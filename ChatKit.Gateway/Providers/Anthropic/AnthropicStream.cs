@@ -13,13 +13,12 @@ namespace ChatKit.Gateway.Providers.Anthropic;
 /// </summary>
 internal sealed class AnthropicStream(ModelCall call, long created) : IAnswerStream
 {
+    private readonly AnthropicBlocks _blocks = new();
     private ChatChunkWriter? _chunks;
     private string? _id;
     private string? _model;
     private MessagesUsage? _usage;
     private MessagesDelta? _end;
-    private int _toolCalls;
-    private string? _argumentsToCome;
     private bool _finished;
 
     public GatewayError? Error { get; private set; }
@@ -28,7 +27,7 @@ internal sealed class AnthropicStream(ModelCall call, long created) : IAnswerStr
         _usage is null ? null : AnthropicAnswerTranslator.Tokens(_usage),
         _id,
         _model,
-        _finished ? AnthropicAnswerTranslator.FinishReason(_end?.StopReason) : null);
+        _finished ? AnthropicAnswerTranslator.FinishReason(_end?.StopReason, _blocks.AnswersByTool) : null);
 
     public StreamStep Next(in SseEvent upstream, IBufferWriter<byte> output)
     {
@@ -45,9 +44,9 @@ internal sealed class AnthropicStream(ModelCall call, long created) : IAnswerStr
         return received?.Type switch
         {
             "message_start" => Start(received.Message),
-            "content_block_start" => Add(Opening(received.ContentBlock), output),
-            "content_block_delta" => Add(Piece(received.Delta), output),
-            "content_block_stop" => Add(Closing(), output),
+            "content_block_start" => Add(_blocks.Start(received.ContentBlock), output),
+            "content_block_delta" => Add(_blocks.Piece(received.Delta), output),
+            "content_block_stop" => Add(_blocks.Stop(), output),
             "message_delta" => Update(received),
             "message_stop" => Finish(output),
             "error" => Fail(AnthropicErrors.Inside(received.Error)),
@@ -62,52 +61,6 @@ internal sealed class AnthropicStream(ModelCall call, long created) : IAnswerStr
         _chunks = new ChatChunkWriter(id, created, call.ClientModel);
         return StreamStep.Preamble;
     }
-
-    /// <summary>A block that is whole at its start, or begins with content.</summary>
-    private ChatDelta? Opening(AnswerBlock? block)
-    {
-        switch (block)
-        {
-            case { Type: "text", Text.Length: > 0 }:
-                return new ChatDelta { Content = block.Text };
-            case { Type: "redacted_thinking" }:
-                return new ChatDelta { ThinkingBlocks = [AnthropicAnswerTranslator.Thinking(block)] };
-            case { Type: "tool_use" }:
-                _argumentsToCome = block.Input is { } input ? input.GetRawText() : "{}";
-                return new ChatDelta { ToolCalls = [AnthropicAnswerTranslator.Call(block, "") with { Index = _toolCalls++ }] };
-            default:
-                return null;
-        }
-    }
-
-    private ChatDelta? Piece(MessagesDelta? delta)
-    {
-        switch (delta)
-        {
-            case { Type: "text_delta", Text.Length: > 0 }:
-                return new ChatDelta { Content = delta.Text };
-            case { Type: "thinking_delta", Thinking.Length: > 0 }:
-                return new ChatDelta { ReasoningContent = delta.Thinking, ThinkingBlocks = [new ChatThinkingBlock("thinking") { Thinking = delta.Thinking }] };
-            case { Type: "signature_delta" }:
-                return new ChatDelta { ThinkingBlocks = [new ChatThinkingBlock("thinking") { Thinking = "", Signature = delta.Signature }] };
-            case { Type: "input_json_delta", PartialJson.Length: > 0 } when _toolCalls > 0:
-                _argumentsToCome = null;
-                return Arguments(delta.PartialJson);
-            default:
-                return null;
-        }
-    }
-
-    /// <summary>A call without pieces of arguments has those of its start: mostly none, which for OpenAI is <c>{}</c> and not nothing.</summary>
-    private ChatDelta? Closing()
-    {
-        if (_argumentsToCome is not { } arguments) return null;
-        _argumentsToCome = null;
-        return Arguments(arguments);
-    }
-
-    private ChatDelta Arguments(string piece) =>
-        new() { ToolCalls = [new ChatToolCall { Index = _toolCalls - 1, Function = new ChatFunctionCall(null, piece) }] };
 
     private StreamStep Add(ChatDelta? delta, IBufferWriter<byte> output)
     {
@@ -130,9 +83,9 @@ internal sealed class AnthropicStream(ModelCall call, long created) : IAnswerStr
         _finished = true;
         _chunks.Finish(
             output,
-            AnthropicAnswerTranslator.FinishReason(_end?.StopReason),
+            AnthropicAnswerTranslator.FinishReason(_end?.StopReason, _blocks.AnswersByTool),
             AnthropicAnswerTranslator.NativeFinish(_end?.StopReason, _end?.StopSequence, _end?.StopDetails),
-            call.Envelope.IncludeUsage ? AnthropicAnswerTranslator.Usage(AnthropicAnswerTranslator.Tokens(_usage)) : null);
+            call.Envelope.IncludeUsage ? AnthropicAnswerTranslator.Usage(_usage) : null);
         return StreamStep.Terminal;
     }
 

@@ -1,13 +1,15 @@
 using System.Text.RegularExpressions;
 using ChatKit.Gateway.Errors;
+using ChatKit.Gateway.Model;
 using ChatKit.Gateway.Providers.Translation;
 using ChatKit.Gateway.Wire.Anthropic;
 
 namespace ChatKit.Gateway.Providers.Anthropic;
 
 /// <summary>A conversation → system prompt and turns, part by part → block by block.</summary>
-internal sealed partial class AnthropicTurns(ICollection<string> losses)
+internal sealed partial class AnthropicTurns(ParameterPolicy policy, ICollection<string> losses)
 {
+    private readonly AnthropicMedia _media = new(losses);
     private readonly List<MessagesTurn> _turns = [];
 
     public List<ContentBlock> System { get; } = [];
@@ -25,6 +27,8 @@ internal sealed partial class AnthropicTurns(ICollection<string> losses)
         }
 
         if (_turns.Count == 0) return ChatRefusals.Invalid("messages", "No message says anything that can be carried.");
+        // A conversation that the assistant begins is refused.
+        if (policy.Repairs && _turns[0].Role is "assistant") _turns.Insert(0, new MessagesTurn("user", [new ContentBlock { Type = "text", Text = "Please continue." }]));
         TrimPrefill(conversation.Turns[^1].Parts[^1].Path);
         return null;
     }
@@ -56,7 +60,7 @@ internal sealed partial class AnthropicTurns(ICollection<string> losses)
             case ToolAnswer answer:
                 var content = new List<ContentBlock>(answer.Content.Count);
                 if (Add(answer.Content, content) is { } error) return error;
-                block = new ContentBlock { Type = "tool_result", ToolUseId = ToolId(answer.CallId), Content = content.Count > 0 ? content : null };
+                block = new ContentBlock { Type = "tool_result", ToolUseId = ToolId(answer.CallId), Content = content.Count > 0 ? content : null, IsError = answer.IsError ? true : null };
                 return null;
             default:
                 throw new InvalidOperationException($"A part of a conversation that is not known: {part.GetType().Name}.");
@@ -66,44 +70,23 @@ internal sealed partial class AnthropicTurns(ICollection<string> losses)
     private GatewayError? Content(Said said, out ContentBlock? block)
     {
         block = null;
-        if (said.IsText) block = new ContentBlock { Type = "text", Text = said.Text, CacheControl = said.Part.CacheControl };
-        else if (said.Part.Type is "image_url") return Image(said, out block);
-        else if (said.Part.Type is "file") return Document(said, out block);
-        else return ChatRefusals.UnsupportedValue(said.Path, $"Content of type '{said.Part.Type}' cannot be carried to {AnthropicRequestTranslator.Name}.");
-        return null;
-    }
-
-    /// <summary>https://platform.claude.com/docs/en/build-with-claude/vision</summary>
-    private GatewayError? Image(Said said, out ContentBlock? block)
-    {
-        block = null;
-        var url = said.Part.ImageUrl?.Url;
-        if (DataUrl.TryParse(url, out var data))
+        switch (said.Part.Type)
         {
-            if (data.MediaType is not ("image/jpeg" or "image/png" or "image/gif" or "image/webp"))
-                return ChatRefusals.UnsupportedValue($"{said.Path}.image_url.url", $"{AnthropicRequestTranslator.Name} reads JPEG, PNG, GIF and WebP images, not '{data.MediaType}'.");
+            case "text" or "refusal":
+                block = new ContentBlock { Type = "text", Text = said.Text, CacheControl = said.Part.CacheControl };
+                return null;
+            case "image_url":
+                return _media.Image(said, out block);
+            case "file":
+                return AnthropicMedia.File(said, out block);
+            case "document" or "image" or "search_result":
+            case var server when ServerBlocks.IsServers(server):
+                block = new ContentBlock { Type = said.Part.Type!, CacheControl = said.Part.CacheControl, Others = said.Part.Others };
+                return null;
+            default:
+                return ChatRefusals.UnsupportedValue(said.Path, $"Content of type '{said.Part.Type}' cannot be carried to {AnthropicRequestTranslator.Name}.");
         }
-        else if (!Uri.TryCreate(url, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https"))
-        {
-            return ChatRefusals.Invalid($"{said.Path}.image_url.url", "An image is a web address or a base64 data URL.");
-        }
-
-        if (said.Part.ImageUrl!.Detail is not (null or "auto")) losses.Add($"{said.Path}.image_url.detail");
-        block = new ContentBlock { Type = "image", Source = data.Base64 is null ? new ContentSource("url") { Url = url } : Inline(data), CacheControl = said.Part.CacheControl };
-        return null;
     }
-
-    /// <summary>https://platform.claude.com/docs/en/build-with-claude/pdf-support</summary>
-    private static GatewayError? Document(Said said, out ContentBlock? block)
-    {
-        block = null;
-        if (!DataUrl.TryParse(said.Part.File?.FileData, out var data) || data.MediaType is not "application/pdf")
-            return ChatRefusals.UnsupportedValue($"{said.Path}.file", $"{AnthropicRequestTranslator.Name} takes a file as 'file_data': a base64 data URL of a PDF.");
-        block = new ContentBlock { Type = "document", Source = Inline(data), Title = said.Part.File!.Filename, CacheControl = said.Part.CacheControl };
-        return null;
-    }
-
-    private static ContentSource Inline(in DataUrl data) => new("base64") { MediaType = data.MediaType, Data = data.Base64 };
 
     /// <summary>Reasoning is taken back only with the provider's own seal.</summary>
     private ContentBlock? Reasoning(Thought thought)

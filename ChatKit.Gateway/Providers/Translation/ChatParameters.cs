@@ -13,6 +13,7 @@ internal static class ChatParameters
     {
         "n" => Is(value, 1),
         "frequency_penalty" or "presence_penalty" or "top_logprobs" => Is(value, 0),
+        "temperature" or "top_p" => Is(value, 1),
         "logprobs" or "store" => value.ValueKind is JsonValueKind.False,
         "logit_bias" or "metadata" => value.ValueKind is JsonValueKind.Object && value.GetPropertyCount() == 0,
         "functions" or "tools" => value.ValueKind is JsonValueKind.Array && value.GetArrayLength() == 0,
@@ -32,6 +33,9 @@ internal static class ChatParameters
         "audio" or "frequency_penalty" or "function_call" or "functions" or "logit_bias" or "logprobs" or "modalities" or "n" or "parallel_tool_calls" or
         "presence_penalty" or "reasoning_effort" or "response_format" or "seed" or "tool_choice" or "tools" or "top_logprobs" or "verbosity" or
         "web_search_options" || IsHint(name);
+
+    /// <summary>True for OpenAI's own types of content.</summary>
+    public static bool IsPart(string? type) => type is "text" or "refusal" or "image_url" or "input_audio" or "file";
 
     /// <summary>Names the members of a part of the request that have no counterpart and say something.</summary>
     public static void LeaveOut(Dictionary<string, JsonElement>? members, string path, ICollection<string> losses)

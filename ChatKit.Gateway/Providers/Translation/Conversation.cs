@@ -1,3 +1,4 @@
+using System.Text.Json;
 using ChatKit.Gateway.Errors;
 using ChatKit.Gateway.Wire.OpenAi;
 
@@ -35,6 +36,7 @@ internal sealed class Conversation
         var path = $"messages[{index}]";
         if (message is null) return ChatRefusals.Invalid(path, "A message is an object with a role and content.");
         if (message.FunctionCall is not null) return ChatRefusals.UnsupportedParameter($"{path}.function_call", "this provider; use 'tool_calls'");
+        var isError = message.Role is "tool" && message.Others is not null && message.Others.Remove("is_error", out var flag) && flag.ValueKind is JsonValueKind.True;
         ChatParameters.LeaveOut(message.Others, path, _losses);
         var parts = new List<ConversationPart>(message.Content?.Count ?? 1);
         switch (message.Role)
@@ -50,7 +52,7 @@ internal sealed class Conversation
                 if (AddAssistant(message, index, parts) is { } wrongAssistant) return wrongAssistant;
                 break;
             case "tool":
-                if (AddToolAnswer(message, index, parts) is { } wrongAnswer) return wrongAnswer;
+                if (AddToolAnswer(message, index, isError, parts) is { } wrongAnswer) return wrongAnswer;
                 break;
             case "function":
                 return ChatRefusals.UnsupportedValue($"{path}.role", "The deprecated role 'function' is not carried; use 'tool'.");
@@ -94,12 +96,12 @@ internal sealed class Conversation
         return null;
     }
 
-    private GatewayError? AddToolAnswer(ChatMessage message, int index, List<ConversationPart> parts)
+    private GatewayError? AddToolAnswer(ChatMessage message, int index, bool isError, List<ConversationPart> parts)
     {
         if (message.ToolCallId is not { Length: > 0 } id) return ChatRefusals.Invalid($"messages[{index}].tool_call_id", "A message of role 'tool' needs the id of the call that it answers.");
         var content = new List<ConversationPart>();
         if (AddContent(message, index, content) is { } wrongContent) return wrongContent;
-        parts.Add(new ToolAnswer(id, [.. content.Cast<Said>()], index));
+        parts.Add(new ToolAnswer(id, [.. content.Cast<Said>()], index) { IsError = isError });
         return null;
     }
 
@@ -107,9 +109,13 @@ internal sealed class Conversation
     {
         for (var i = 0; i < message.Content?.Count; i++)
         {
-            var said = new Said(message.Content[i] ?? new ChatPart(), index, i);
+            var part = message.Content[i] ?? new ChatPart();
+            // LiteLLM's clients mark a message; its last part is where the cache ends.
+            if (message.CacheControl is not null && i == message.Content.Count - 1) part = part with { CacheControl = part.CacheControl ?? message.CacheControl };
+            var said = new Said(part, index, i);
             if (said.Part.Type is null) return ChatRefusals.Invalid($"{said.Path}.type", "A part of content needs a type.");
-            ChatParameters.LeaveOut(said.Part.Others, said.Path, _losses);
+            // What OpenAI does not know is a provider's own, for its dialect to take or to refuse as a whole.
+            if (ChatParameters.IsPart(part.Type)) ChatParameters.LeaveOut(part.Others, said.Path, _losses);
             if (!said.IsText || !string.IsNullOrWhiteSpace(said.Text)) parts.Add(said);
             else if (said.Text is null) return ChatRefusals.Invalid($"{said.Path}.{said.Part.Type}", $"A part of type '{said.Part.Type}' needs its text.");
             else if (said.Text.Length > 0) _losses.Add(said.Path);

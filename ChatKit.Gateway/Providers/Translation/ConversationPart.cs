@@ -38,5 +38,8 @@ internal sealed record ToolUse(string Id, string Name, JsonElement Arguments, in
 /// <summary>The tool's answer.</summary>
 internal sealed record ToolAnswer(string CallId, IReadOnlyList<Said> Content, int Message) : ConversationPart(Message, 0)
 {
+    /// <summary>The tool failed, and the content says how: an extension of the clients that know providers with a word for it.</summary>
+    public bool IsError { get; init; }
+
     public override string Path => $"messages[{Message}]";
 }

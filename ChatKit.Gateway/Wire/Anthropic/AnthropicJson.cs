@@ -15,4 +15,5 @@ namespace ChatKit.Gateway.Wire.Anthropic;
 [JsonSerializable(typeof(GivenEvent))]
 [JsonSerializable(typeof(GivenEnd))]
 [JsonSerializable(typeof(AskedSource))]
+[JsonSerializable(typeof(AnswerBlock))]
 internal sealed partial class AnthropicJson : JsonSerializerContext;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace ChatKit.Gateway.Wire.Anthropic;
 
@@ -37,10 +38,17 @@ internal sealed record ContentBlock
 
     public IReadOnlyList<ContentBlock>? Content { get; init; }
 
+    /// <summary>A <c>tool_result</c> that says that the tool failed.</summary>
+    public bool? IsError { get; init; }
+
     public JsonElement? CacheControl { get; init; }
+
+    /// <summary>The members of a block that is the provider's own, as they came.</summary>
+    [JsonExtensionData]
+    public Dictionary<string, JsonElement>? Others { get; set; }
 }
 
-/// <summary><c>base64</c> with <see cref="MediaType"/> and <see cref="Data"/>, or <c>url</c> with <see cref="Url"/>.</summary>
+/// <summary><c>base64</c> or <c>text</c> with <see cref="MediaType"/> and <see cref="Data"/>, or <c>url</c> with <see cref="Url"/>.</summary>
 internal sealed record ContentSource(string Type)
 {
     public string? MediaType { get; init; }
@@ -68,4 +76,11 @@ internal sealed record AnswerBlock
     public string? Name { get; init; }
 
     public JsonElement? Input { get; init; }
+
+    /// <summary>Where the words of a <c>text</c> come from.</summary>
+    public IReadOnlyList<JsonElement>? Citations { get; init; }
+
+    /// <summary>The rest, so that the blocks of server tools can be handed on whole.</summary>
+    [JsonExtensionData]
+    public Dictionary<string, JsonElement>? Others { get; set; }
 }

@@ -49,6 +49,12 @@ internal sealed record MessagesUsage
 
     public MessagesOutputDetails? OutputTokensDetails { get; init; }
 
+    /// <summary>How often tools ran at the provider.</summary>
+    public JsonElement? ServerToolUse { get; init; }
+
+    /// <summary><c>standard</c>, <c>priority</c> or <c>batch</c>.</summary>
+    public string? ServiceTier { get; init; }
+
     /// <summary>These counts, and the earlier ones where these are silent.</summary>
     public MessagesUsage Over(MessagesUsage? earlier) => new()
     {
@@ -57,6 +63,8 @@ internal sealed record MessagesUsage
         CacheReadInputTokens = CacheReadInputTokens ?? earlier?.CacheReadInputTokens,
         OutputTokens = OutputTokens ?? earlier?.OutputTokens,
         OutputTokensDetails = OutputTokensDetails ?? earlier?.OutputTokensDetails,
+        ServerToolUse = ServerToolUse ?? earlier?.ServerToolUse,
+        ServiceTier = ServiceTier ?? earlier?.ServiceTier,
     };
 }
 

@@ -41,6 +41,9 @@ internal sealed record MessagesDelta
     /// <summary>A piece of a tool's arguments, of an <c>input_json_delta</c>.</summary>
     public string? PartialJson { get; init; }
 
+    /// <summary>Where the words of the block come from, of a <c>citations_delta</c>.</summary>
+    public JsonElement? Citation { get; init; }
+
     public string? StopReason { get; init; }
 
     public string? StopSequence { get; init; }

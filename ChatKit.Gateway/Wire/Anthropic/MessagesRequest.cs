@@ -27,6 +27,12 @@ internal sealed record MessagesRequest
 
     public bool? Stream { get; init; }
 
+    /// <summary><c>enabled</c> with a budget, <c>adaptive</c> or <c>disabled</c>.</summary>
+    public JsonElement? Thinking { get; init; }
+
+    /// <summary><c>effort</c> and <c>format</c>.</summary>
+    public IReadOnlyDictionary<string, JsonElement>? OutputConfig { get; init; }
+
     public IReadOnlyList<MessagesTool>? Tools { get; init; }
 
     public MessagesToolChoice? ToolChoice { get; init; }
@@ -36,7 +42,7 @@ internal sealed record MessagesRequest
     /// <summary><c>auto</c> or <c>standard_only</c>.</summary>
     public string? ServiceTier { get; init; }
 
-    /// <summary>The dialect's other members (<c>top_k</c>, <c>thinking</c> …), verbatim.</summary>
+    /// <summary>The dialect's other members (<c>top_k</c>, <c>container</c> …), verbatim.</summary>
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? Others { get; set; }
 }

@@ -14,6 +14,9 @@ internal sealed record ChatCompletion([property: JsonPropertyOrder(-2)] string I
 {
     [JsonPropertyOrder(-1)]
     public string Object { get; init; } = "chat.completion";
+
+    /// <summary>The capacity that served the call, where the provider says.</summary>
+    public string? ServiceTier { get; init; }
 }
 
 /// <summary>One of the answers; every dialect that is translated gives exactly one.</summary>
@@ -44,6 +47,12 @@ internal sealed record ChatAnswer([property: JsonIgnore(Condition = JsonIgnoreCo
     public IReadOnlyList<ChatThinkingBlock>? ThinkingBlocks { get; init; }
 
     public IReadOnlyList<ChatToolCall>? ToolCalls { get; init; }
+
+    /// <summary>Where the text comes from.</summary>
+    public IReadOnlyList<ChatAnnotation>? Annotations { get; init; }
+
+    /// <summary>What the provider said and OpenAI has no word for.</summary>
+    public ChatProviderFields? ProviderSpecificFields { get; init; }
 }
 
 /// <summary>
@@ -75,6 +84,12 @@ internal sealed record ChatDelta
     public IReadOnlyList<ChatThinkingBlock>? ThinkingBlocks { get; init; }
 
     public IReadOnlyList<ChatToolCall>? ToolCalls { get; init; }
+
+    /// <summary>Where text that is now complete comes from.</summary>
+    public IReadOnlyList<ChatAnnotation>? Annotations { get; init; }
+
+    /// <summary>What the provider said and OpenAI has no word for.</summary>
+    public ChatProviderFields? ProviderSpecificFields { get; init; }
 }
 
 /// <summary><c>thinking</c> with its signature, or <c>redacted_thinking</c> with opaque <see cref="Data"/>.</summary>
@@ -94,4 +109,17 @@ internal sealed record ChatNativeFinish(string StopReason)
 
     /// <summary>The provider's own explanation, verbatim.</summary>
     public JsonElement? StopDetails { get; init; }
+}
+
+/// <summary>LiteLLM's place for what a provider's dialect says beyond OpenAI's (https://docs.litellm.ai/docs/completion/output).</summary>
+internal sealed record ChatProviderFields
+{
+    /// <summary>The sources of a whole answer's text, in the provider's form, block by block.</summary>
+    public IReadOnlyList<IReadOnlyList<JsonElement>>? Citations { get; init; }
+
+    /// <summary>One of them, in a stream.</summary>
+    public JsonElement? Citation { get; init; }
+
+    /// <summary>Blocks of the provider's own tools, whole; to be sent back unchanged.</summary>
+    public IReadOnlyList<JsonElement>? ContentBlocks { get; init; }
 }

@@ -80,6 +80,9 @@ internal sealed record ChatMessage
     /// <summary>The assistant's signed reasoning, as an earlier answer gave it: LiteLLM's extension.</summary>
     public IReadOnlyList<ChatThinkingBlock>? ThinkingBlocks { get; init; }
 
+    /// <summary>LiteLLM's extension: a cache breakpoint after this message, in Anthropic's form.</summary>
+    public JsonElement? CacheControl { get; init; }
+
     /// <summary>The same reasoning as plain text, which no provider takes back.</summary>
     public string? ReasoningContent { get; init; }
 

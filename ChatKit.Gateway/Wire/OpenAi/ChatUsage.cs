@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace ChatKit.Gateway.Wire.OpenAi;
 
 /// <summary>
@@ -16,6 +18,9 @@ internal sealed record ChatUsage(
 
     /// <summary>LiteLLM's extension: the same number as <c>cached_tokens</c>, under the provider's name.</summary>
     public long? CacheReadInputTokens { get; init; }
+
+    /// <summary>LiteLLM's extension: how often tools ran at the provider, which are billed by the call: <c>{"web_search_requests":1}</c>.</summary>
+    public JsonElement? ServerToolUse { get; init; }
 }
 
 internal sealed record ChatPromptDetails(long CachedTokens);

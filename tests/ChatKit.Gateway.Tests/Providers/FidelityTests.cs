@@ -122,7 +122,7 @@ public sealed class FidelityTests
         {
             ([], [_, ..]) => "left out",
             ([var same], []) when same == name && with[name] == value => "carried",
-            ([var other], []) => $"→ `{other}`",
+            ([_, ..], []) => $"→ {string.Join(", ", changed.Select(other => $"`{other}`"))}",
             _ => throw new InvalidOperationException($"{name}: changes {string.Join(' ', changed)}, loses {string.Join(' ', losses)}"),
         };
     }

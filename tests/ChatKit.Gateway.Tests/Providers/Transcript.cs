@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using System.Text.Json;
 using ChatKit.Gateway.Providers;
 using ChatKit.Gateway.Wire.Sse;
 
@@ -44,6 +45,13 @@ internal static class Transcript
             }
         }
     }
+
+    /// <summary>The text of all chunks of a translated stream.</summary>
+    public static string Content(string output) => string.Concat(
+        from line in output.Split("\n\n", StringSplitOptions.RemoveEmptyEntries)
+        where line != "data: [DONE]"
+        from choice in JsonElement.Parse(line["data: ".Length..]).GetProperty("choices").EnumerateArray()
+        select choice.GetProperty("delta").TryGetProperty("content", out var content) ? content.GetString() : null);
 
     /// <summary>The events of a transcript, each in memory of its own.</summary>
     public static IReadOnlyList<SseEvent> Events(string transcript)

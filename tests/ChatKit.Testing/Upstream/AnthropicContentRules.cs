@@ -77,6 +77,9 @@ internal static class AnthropicContentRules
         "document" => ["type", "source", "title", "context", "citations", "cache_control"],
         "tool_use" => ["type", "id", "name", "input", "cache_control"],
         "tool_result" => ["type", "tool_use_id", "content", "is_error", "cache_control"],
+        "server_tool_use" => ["type", "id", "name", "input", "caller", "cache_control"],
+        "web_search_tool_result" or "web_fetch_tool_result" or "code_execution_tool_result" => ["type", "tool_use_id", "content", "caller", "cache_control"],
+        "search_result" => ["type", "source", "title", "content", "citations", "cache_control"],
         _ => null,
     };
 
@@ -89,6 +92,7 @@ internal static class AnthropicContentRules
         {
             ("base64", "image/jpeg" or "image/png" or "image/gif" or "image/webp") when type is "image" && text.ContainsKey("data") && text.Count == 3 => null,
             ("base64", "application/pdf") when type is "document" && text.ContainsKey("data") && text.Count == 3 => null,
+            ("text", "text/plain") when type is "document" && text.ContainsKey("data") && text.Count == 3 => null,
             ("url", null) when text.GetValueOrDefault("url")?.StartsWith("http", StringComparison.Ordinal) is true && text.Count == 2 => null,
             _ => $"{at}.{type}.source: Input does not match any of the expected sources",
         };

@@ -38,7 +38,7 @@ public static partial class AnthropicRequestRules
     /// <summary>The message of the error; null where the request is fine.</summary>
     public static string? Refuse(JsonElement body) =>
         body.ValueKind is not JsonValueKind.Object ? "Input should be a valid dictionary"
-        : Known(body, "model", "max_tokens", "messages") ?? Sampling(body) ?? Metadata(body) ?? AnthropicToolRules.Refuse(body) ?? AnthropicContentRules.Refuse(body);
+        : Known(body, "model", "max_tokens", "messages") ?? Sampling(body) ?? AnthropicThinkingRules.Refuse(body) ?? Metadata(body) ?? AnthropicToolRules.Refuse(body) ?? AnthropicContentRules.Refuse(body);
 
     /// <summary>The same for a request that only counts tokens.</summary>
     public static string? RefuseCount(JsonElement body)
@@ -75,16 +75,7 @@ public static partial class AnthropicRequestRules
             return "stop_sequences: each stop sequence must contain non-whitespace";
         if (body.TryGetProperty("service_tier", out var tier) && tier.GetString() is not ("auto" or "standard_only"))
             return "service_tier: Input should be 'auto' or 'standard_only'";
-        return Thinking(body, limit);
-    }
-
-    private static string? Thinking(JsonElement body, long limit)
-    {
-        if (!body.TryGetProperty("thinking", out var thinking) || !thinking.TryGetProperty("type", out var type) || !type.ValueEquals("enabled")) return null;
-        if (Number(thinking, "budget_tokens") is not { } budget) return "thinking.enabled.budget_tokens: Field required";
-        if (budget < 1024) return "thinking.enabled.budget_tokens: Input should be greater than or equal to 1024";
-        if (budget >= limit) return "`max_tokens` must be greater than `thinking.budget_tokens`.";
-        return Number(body, "temperature") is { } temperature && temperature != 1 ? "`temperature` may only be set to 1 when thinking is enabled." : null;
+        return null;
     }
 
     private static string? Metadata(JsonElement body)

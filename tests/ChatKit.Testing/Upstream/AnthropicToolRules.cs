@@ -6,7 +6,8 @@ namespace ChatKit.Testing.Upstream;
 /// <summary>What Anthropic refuses in tools, their calls and their answers.</summary>
 internal static partial class AnthropicToolRules
 {
-    private static readonly string[] ToolMembers = ["name", "description", "input_schema", "strict", "cache_control", "type", "eager_input_streaming", "input_examples", "defer_loading", "allowed_callers"];
+    private static readonly string[] ToolMembers =
+        ["name", "description", "input_schema", "strict", "cache_control", "type", "eager_input_streaming", "input_examples", "defer_loading", "allowed_callers", "max_uses", "allowed_domains", "blocked_domains", "user_location"];
 
     /// <summary>The definitions and the choice.</summary>
     public static string? Refuse(JsonElement body)
@@ -65,6 +66,10 @@ internal static partial class AnthropicToolRules
     {
         if (tool.EnumerateObject().FirstOrDefault(member => !ToolMembers.Contains(member.Name)) is { Value.ValueKind: not JsonValueKind.Undefined } extra)
             return $"{at}.{extra.Name}: Extra inputs are not permitted";
+        if (tool.TryGetProperty("type", out var own) && !own.ValueEquals("custom"))
+            return tool.TryGetProperty("input_schema", out _) ? $"{at}.input_schema: Extra inputs are not permitted"
+                : OwnTypes().IsMatch(own.GetString()!) ? null
+                : $"{at}: Input tag '{own}' found using 'type' does not match any of the expected tags";
         if (!tool.TryGetProperty("name", out var name) || !Name().IsMatch(name.GetString()!)) return $"{at}.name: String should match pattern '^[a-zA-Z0-9_-]{{1,128}}$'";
         return tool.TryGetProperty("input_schema", out var schema) && schema.TryGetProperty("type", out var type) && type.ValueEquals("object")
             ? null
@@ -74,6 +79,9 @@ internal static partial class AnthropicToolRules
     private static string[] Ids(JsonElement message, string type, string member) => message.GetProperty("content") is { ValueKind: JsonValueKind.Array } blocks
         ? [.. blocks.EnumerateArray().Where(block => block.GetProperty("type").ValueEquals(type)).Select(block => block.GetProperty(member).GetString()!)]
         : [];
+
+    [GeneratedRegex(@"^(web_search|web_fetch|bash|text_editor|code_execution|computer|memory|tool_search_tool_\w+)_\d{8}$")]
+    private static partial Regex OwnTypes();
 
     [GeneratedRegex("^[a-zA-Z0-9_-]+$")]
     private static partial Regex Id();

@@ -23,6 +23,7 @@ public sealed class StreamTests
     [InlineData("refusal")]
     [InlineData("unknown")]
     [InlineData("tools")]
+    [InlineData("websearch")]
     public void A_transcript_becomes_the_golden_chunks(string name)
     {
         var (output, steps) = Transcript.Play(Open(includeUsage: true), Events(name));
@@ -37,6 +38,7 @@ public sealed class StreamTests
     [InlineData("refusal")]
     [InlineData("unknown")]
     [InlineData("tools")]
+    [InlineData("websearch")]
     public void Where_the_network_cuts_does_not_matter(string name)
     {
         var transcript = Encoding.UTF8.GetBytes(Golden.Read($"{Folder}/Transcripts/{name}.sse"));

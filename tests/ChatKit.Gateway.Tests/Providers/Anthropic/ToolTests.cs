@@ -81,7 +81,9 @@ public sealed class ToolTests
     [InlineData("""{"role":"user","content":[{"type":"image_url","image_url":{"url":"data:image/tiff;base64,AAAA"}}]}""", "messages[1].content[0].image_url.url")]
     [InlineData("""{"role":"user","content":[{"type":"image_url","image_url":{"url":"data:image/png,raw"}}]}""", "messages[1].content[0].image_url.url")]
     [InlineData("""{"role":"user","content":[{"type":"file","file":{"file_id":"file-1"}}]}""", "messages[1].content[0].file")]
-    [InlineData("""{"role":"user","content":[{"type":"file","file":{"file_data":"data:text/plain;base64,AAAA"}}]}""", "messages[1].content[0].file")]
+    [InlineData("""{"role":"user","content":[{"type":"file","file":{"file_data":"data:text/plain;base64,/w=="}}]}""", "messages[1].content[0].file")]
+    [InlineData("""{"role":"user","content":[{"type":"video","video":{}}]}""", "messages[1].content[0]")]
+    [InlineData("""{"role":"user","content":[{"type":"file","file":{"file_data":"data:text/csv;base64,AAAA"}}]}""", "messages[1].content[0].file")]
     public void A_message_that_cannot_be_carried_is_refused(string message, string param) => Assert.Equal(param, Refused($$"""{"messages":[{{Hi}},{{message}}]}""").Param);
 
     [Fact]
