@@ -40,6 +40,8 @@ internal static class AnthropicAnswerTranslator
         _ => "stop",
     };
 
+    public static string FinishReason(string? stopReason) => FinishReason(stopReason, answersByTool: false);
+
     /// <summary>The reason itself, where the finish reason says less.</summary>
     public static ChatNativeFinish? NativeFinish(string? stopReason, string? stopSequence, JsonElement? stopDetails)
     {
