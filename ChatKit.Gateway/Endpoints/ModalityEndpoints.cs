@@ -12,6 +12,9 @@ internal static class ModalityEndpoints
         routes.MapOperation(Operation.Moderations);
         routes.MapOperation(Operation.ImagesGeneration);
         routes.MapOperation(Operation.ImagesEdit);
+        routes.MapOperation(Operation.ImagesVariation);
+        routes.MapOperation(Operation.Transcriptions);
+        routes.MapOperation(Operation.Translations);
         routes.MapOperation(Operation.Speech);
     }
 }

@@ -1,4 +1,5 @@
 using ChatKit.Gateway.Model;
+using ChatKit.Gateway.Providers.Uploads;
 using ChatKit.Gateway.Routing;
 using ChatKit.Gateway.Wire;
 
@@ -7,6 +8,8 @@ namespace ChatKit.Gateway.Pipeline;
 /// <summary>The state of one call, filled in stage by stage. It keeps the snapshot that it began with, whatever is reloaded meanwhile.</summary>
 internal sealed class GatewayCall(HttpContext http, Operation operation, GatewaySnapshot snapshot, long startedAt) : IDisposable
 {
+    private static readonly ReadOnlyMemory<byte> NoMembers = "{}"u8.ToArray();
+
     private PooledBuffer? _body;
 
     public HttpContext Http { get; } = http;
@@ -31,8 +34,11 @@ internal sealed class GatewayCall(HttpContext http, Operation operation, Gateway
     /// <summary>What the spine read of the body.</summary>
     public CallEnvelope Envelope { get; private set; } = new();
 
-    /// <summary>The JSON object that the client sent.</summary>
+    /// <summary>The JSON object that the client sent; an empty one where it sent a form.</summary>
     public ReadOnlyMemory<byte> Body { get; private set; }
+
+    /// <summary>The form that the client sent in place of JSON, its files perhaps still to come; null for JSON.</summary>
+    public FormUpload? Upload { get; private set; }
 
     /// <summary>The name by which the client calls the model, and by which the answer calls it.</summary>
     public string ClientModel { get; set; } = "";
@@ -69,6 +75,14 @@ internal sealed class GatewayCall(HttpContext http, Operation operation, Gateway
         Envelope = envelope;
     }
 
+    /// <summary>Takes over a form, the rest of which is still to be read.</summary>
+    public void Keep(FormUpload upload)
+    {
+        Upload = upload;
+        Body = NoMembers;
+        Envelope = new CallEnvelope { Model = upload.ModelName };
+    }
+
     /// <summary>Gives back the body's memory before the end of the call: no other attempt will need it.</summary>
     public void Commit()
     {
@@ -76,5 +90,9 @@ internal sealed class GatewayCall(HttpContext http, Operation operation, Gateway
         _body?.Dispose();
     }
 
-    public void Dispose() => _body?.Dispose();
+    public void Dispose()
+    {
+        _body?.Dispose();
+        Upload?.Dispose();
+    }
 }

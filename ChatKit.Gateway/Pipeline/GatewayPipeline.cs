@@ -28,7 +28,7 @@ internal sealed class GatewayPipeline(SnapshotHolder snapshots, Router router, A
     {
         if (KeyGate.Admit(call.Http, call.Snapshot.Settings, out var caller) is { } denied) return denied;
         call.Caller = caller;
-        if (await RequestReader.ReadAsync(call) is { } unreadable) return unreadable;
+        if (await RequestReader.ReadAsync(call, modelOfPath) is { } unreadable) return unreadable;
         if (ModelResolver.Resolve(call, modelOfPath) is { } unknown) return unknown;
         return await router.RouteAsync(call.BeginRoute(), (_, deployment, number) => AttemptAsync(call, deployment, number));
     }
@@ -38,7 +38,7 @@ internal sealed class GatewayPipeline(SnapshotHolder snapshots, Router router, A
     {
         using var run = attempts.Begin(call, deployment, number, number == 1 ? AttemptKind.First : AttemptKind.Retry);
         if (run is null) return ProviderCatalog.Cannot(deployment, call.Operation);
-        if (await run.OpenAsync() is { } failure) return failure;
+        if (await run.OpenAsync() is { } failure) return call.Upload is { IsSpent: true } ? failure with { Origin = ErrorOrigin.Client } : failure;
         await run.RelayAsync(time);
         return null;
     }

@@ -12,13 +12,14 @@ internal static class RequestReader
 {
     private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
 
-    public static async ValueTask<GatewayError?> ReadAsync(GatewayCall call)
+    public static async ValueTask<GatewayError?> ReadAsync(GatewayCall call, string? modelOfPath)
     {
         if (CallOverrides.Read(call.Http.Request.Headers, out var overrides) is { } invalid) return invalid;
         call.Overrides = overrides;
         var limit = call.Snapshot.Settings.MaxRequestBytes;
         var declared = call.Http.Request.ContentLength;
         if (declared > limit) return TooLarge(limit);
+        if (FormRequestReader.Reads(call)) return await FormRequestReader.ReadAsync(call, modelOfPath is not null);
 
         var buffer = new PooledBuffer((int)(declared ?? 0) + 1);
         try

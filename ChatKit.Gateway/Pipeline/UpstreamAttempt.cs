@@ -3,6 +3,7 @@ using ChatKit.Gateway.Errors;
 using ChatKit.Gateway.Model;
 using ChatKit.Gateway.Providers;
 using ChatKit.Gateway.Wire;
+using ChatKit.Gateway.Wire.Forms;
 using ChatKit.Gateway.Wire.Sse;
 
 namespace ChatKit.Gateway.Pipeline;
@@ -40,6 +41,7 @@ internal sealed class UpstreamAttempt : IDisposable
         var whole = new ModelCall(call.Envelope, call.Body, deployment, call.Match!.UpstreamModel(deployment), call.ClientModel)
         {
             ClientHeaders = ForwardedHeaders.Of(call),
+            Upload = call.Upload,
         };
         _call = ParameterPruning.Prune(whole, _request.Losses);
         _limits = AttemptLimits.Of(call, deployment);
@@ -97,9 +99,13 @@ internal sealed class UpstreamAttempt : IDisposable
         {
             return Explain(new GatewayError(401, "authentication_error", missing.Message) { Origin = ErrorOrigin.UpstreamStatus });
         }
+        catch (FormException problem)
+        {
+            return FormRequestReader.Of(problem);
+        }
         catch (Exception failure) when (TransportErrors.IsTransport(failure))
         {
-            return Explain(_clock.Expired ?? TransportErrors.From(failure));
+            return _call.Upload?.Problem is { } problem ? FormRequestReader.Of(problem) : Explain(_clock.Expired ?? TransportErrors.From(failure));
         }
     }
 

@@ -1,4 +1,5 @@
 using ChatKit.Gateway.Model;
+using ChatKit.Gateway.Providers.Uploads;
 using ChatKit.Gateway.Wire;
 
 namespace ChatKit.Gateway.Providers;
@@ -10,6 +11,9 @@ namespace ChatKit.Gateway.Providers;
 /// </summary>
 internal sealed record ModelCall(CallEnvelope Envelope, ReadOnlyMemory<byte> Body, Deployment Deployment, string UpstreamModel, string ClientModel)
 {
+    /// <summary>The form that came in place of JSON; null for JSON. <see cref="Body"/> is an empty object then.</summary>
+    public FormUpload? Upload { get; init; }
+
     /// <summary>Request headers of the client that a provider of the same dialect may need, e.g. <c>anthropic-beta</c>.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> ClientHeaders { get; init; } = [];
 

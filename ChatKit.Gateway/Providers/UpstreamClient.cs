@@ -15,13 +15,21 @@ internal sealed class UpstreamClient(CloudAuthorization clouds) : IUpstream, IDi
 
     public async ValueTask<UpstreamResponse> SendAsync(ModelCall call, UpstreamRequest request, CancellationToken cancellationToken)
     {
-        using var message = new HttpRequestMessage(HttpMethod.Post, request.Address) { Content = new ReadOnlyMemoryContent(request.Body.WrittenMemory) };
-        message.Content.Headers.TryAddWithoutValidation("Content-Type", "application/json");
+        using var message = new HttpRequestMessage(HttpMethod.Post, request.Address) { Content = request.Upload ?? (HttpContent)new ReadOnlyMemoryContent(request.Body.WrittenMemory) };
+        if (request.Upload is null) message.Content.Headers.TryAddWithoutValidation("Content-Type", "application/json");
+        else if (request.Upload.AsksFirst) message.Headers.ExpectContinue = true;
         // Answers are small and streams must not wait for a block to fill: compression would cost more than it saves.
         message.Headers.TryAddWithoutValidation("Accept-Encoding", "identity");
         foreach (var (name, value) in request.Headers) message.Headers.TryAddWithoutValidation(name, value);
         if (request.Token is { } source) message.Headers.TryAddWithoutValidation("Authorization", $"Bearer {await source.GetTokenAsync(cancellationToken)}");
-        return await SendAsync(message, call.Deployment, request.Body.WrittenMemory, cancellationToken);
+        try
+        {
+            return await SendAsync(message, call.Deployment, request.Body.WrittenMemory, cancellationToken);
+        }
+        finally
+        {
+            if (request.Upload is { } upload) await upload.StopAsync();
+        }
     }
 
     /// <summary>Sends a request that is complete but for the proof of who we are. <paramref name="body"/> is what its content holds, for clouds that sign it.</summary>

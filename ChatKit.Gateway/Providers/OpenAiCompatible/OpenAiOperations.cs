@@ -11,11 +11,16 @@ internal static class OpenAiOperations
         var dialects = new Dictionary<Operation, IProvider> { [Operation.Chat] = new OpenAiCompatibleProvider(row.Quirks) };
         foreach (var operation in row.Serves)
         {
-            dialects[operation] = operation == Operation.Embeddings
-                ? new EmbeddingsProvider(row.Embeddings)
-                : new OperationProvider(operation, row.Quirks);
+            dialects[operation] = Of(row, operation);
         }
 
         return dialects;
+    }
+
+    private static IProvider Of(ProviderRow row, Operation operation)
+    {
+        if (operation == Operation.Embeddings) return new EmbeddingsProvider(row.Embeddings);
+        var json = new OperationProvider(operation, row.Quirks);
+        return operation.Body is RequestBody.Json ? json : new FormProvider(operation, json);
     }
 }

@@ -25,6 +25,8 @@ public sealed class OpenAiOperationsDialect : UpstreamDialect
             return OpenAiReplies.Error(405, $"Not allowed to {request.Method} on {request.Path}.", "invalid_request_error", code: "method_not_supported");
         if (request.Headers.GetValueOrDefault("Authorization") != $"Bearer {ApiKey}")
             return OpenAiReplies.Error(401, "Incorrect API key provided.", "invalid_request_error", code: "invalid_api_key");
+        // Of what was too long to keep there is nothing to look at.
+        if (request.Body.Length < request.BodyLength) return null;
         var type = request.Headers.GetValueOrDefault("Content-Type") ?? "";
         if (type.StartsWith("multipart/form-data", StringComparison.OrdinalIgnoreCase)) return rules.RefuseForm(request);
         if (!type.StartsWith("application/json", StringComparison.OrdinalIgnoreCase))

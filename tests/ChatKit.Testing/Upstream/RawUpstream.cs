@@ -82,7 +82,10 @@ public sealed class RawUpstream : IAsyncDisposable
         const string Length = "Content-Length: ";
         var end = received.IndexOf("\r\n\r\n", StringComparison.Ordinal);
         if (end < 0) return false;
-        var start = received.IndexOf(Length, StringComparison.OrdinalIgnoreCase) + Length.Length;
+        var header = received.IndexOf(Length, StringComparison.OrdinalIgnoreCase);
+        // A body without a declared length is not waited for.
+        if (header < 0) return true;
+        var start = header + Length.Length;
         return received.Length >= end + 4 + int.Parse(received[start..received.IndexOf('\r', start)], System.Globalization.CultureInfo.InvariantCulture);
     }
 }

@@ -13,7 +13,7 @@ public abstract class UpstreamDialect
     public abstract Reply DefaultReply { get; }
 
     /// <summary>The longest body that is remembered; of a longer one only the length is.</summary>
-    public virtual int LongestKept => 64 * 1024 * 1024;
+    public int LongestKept { get; init; } = 64 * 1024 * 1024;
 
     /// <summary>The provider's refusal of a request that it would not accept; null where it would.</summary>
     public abstract Reply? Refuse(ReceivedRequest request);
