@@ -47,6 +47,7 @@ public static class GatewayServices
         app.MapModalities();
         app.MapModels();
         app.MapModelInfo();
+        app.MapTokenCounter();
         app.MapHealth();
         app.MapReadiness();
         app.MapWelcomePage();

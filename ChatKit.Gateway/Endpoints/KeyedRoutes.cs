@@ -7,10 +7,16 @@ namespace ChatKit.Gateway.Endpoints;
 /// <summary>Routes beside the calls that ask for a key like these do, and see one snapshot from beginning to end.</summary>
 internal static class KeyedRoutes
 {
-    public static void MapKeyedGet(this IEndpointRouteBuilder routes, string pattern, Func<HttpContext, GatewaySnapshot, Task> serve)
+    public static void MapKeyedGet(this IEndpointRouteBuilder routes, string pattern, Func<HttpContext, GatewaySnapshot, Task> serve) =>
+        routes.MapKeyed(HttpMethods.Get, pattern, serve);
+
+    public static void MapKeyedPost(this IEndpointRouteBuilder routes, string pattern, Func<HttpContext, GatewaySnapshot, Task> serve) =>
+        routes.MapKeyed(HttpMethods.Post, pattern, serve);
+
+    private static void MapKeyed(this IEndpointRouteBuilder routes, string method, string pattern, Func<HttpContext, GatewaySnapshot, Task> serve)
     {
         var snapshots = routes.ServiceProvider.GetRequiredService<SnapshotHolder>();
-        routes.MapGet(pattern, async http =>
+        routes.MapMethods(pattern, [method], async http =>
         {
             var snapshot = snapshots.Current;
             if (KeyGate.Admit(http, snapshot.Settings, out _) is { } denied)

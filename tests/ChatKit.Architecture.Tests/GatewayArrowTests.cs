@@ -7,7 +7,7 @@ public sealed class GatewayArrowTests
 {
     private const string Root = "ChatKit.Gateway.";
 
-    private static readonly string[] Foundation = ["Model", "Errors", "Telemetry", "Wire"];
+    private static readonly string[] Foundation = ["Model", "Errors", "Telemetry", "Wire", "Tokens"];
     private static readonly string[] Capabilities = ["Keys", "Budgets", "Limits", "Cache", "Guardrails", "Routing", "Spend", "Providers"];
 
     private static readonly IReadOnlyList<(string From, string To)> References =
@@ -22,10 +22,11 @@ public sealed class GatewayArrowTests
         var arrows = new TheoryData<string, string[]>
         {
             { "Wire", [] },
+            { "Tokens", ["Wire"] },
             { "Model", ["Errors", "Wire"] },
             { "Errors", ["Model", "Wire"] },
             { "Telemetry", ["Model", "Errors", "Wire"] },
-            { "Config", Foundation },
+            { "Config", ["Model", "Errors", "Telemetry", "Wire"] },
             { "Pipeline", [.. Capabilities, .. Foundation] },
             { "Endpoints", ["Pipeline", .. Capabilities, .. Foundation] },
             { "Admin", ["Pipeline", .. Capabilities, .. Foundation] },
