@@ -3,7 +3,9 @@ using ChatKit.Gateway.Endpoints;
 using ChatKit.Gateway.Keys;
 using ChatKit.Gateway.Model;
 using ChatKit.Gateway.Pipeline;
+using ChatKit.Gateway.Pipeline.Continuation;
 using ChatKit.Gateway.Pipeline.Health;
+using ChatKit.Gateway.Pipeline.Hedging;
 using ChatKit.Gateway.Providers;
 using ChatKit.Gateway.Providers.Aws;
 using ChatKit.Gateway.Providers.Azure;
@@ -79,6 +81,8 @@ public static class GatewayServices
     private static IServiceCollection AddPipeline(this IServiceCollection services) => services
         .AddSingleton<AttemptSettlement>()
         .AddSingleton<AttemptStarter>()
+        .AddSingleton<StreamContinuation>()
+        .AddSingleton<HedgedAttempts>()
         .AddSingleton<GatewayPipeline>()
         .AddSingleton<DeploymentProbe>()
         .AddSingleton<HealthCheck>()

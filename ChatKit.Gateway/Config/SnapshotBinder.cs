@@ -26,6 +26,7 @@ internal sealed class SnapshotBinder(IReadOnlyList<ProviderRow> rows, Environmen
 
         var snapshot = Snapshot(groups) with { Aliases = AliasBinder.Bind(router) };
         AliasBinder.Check(router, snapshot);
+        var (hedging, continued) = (ResilienceBinder.Hedging(router, snapshot), ResilienceBinder.Continued(router, snapshot));
         var offered = from alias in snapshot.Aliases
                       let target = alias.Value.Hidden ? null : snapshot.Resolve(alias.Key)?.Group
                       where target is { IsCallable: true }
@@ -34,7 +35,7 @@ internal sealed class SnapshotBinder(IReadOnlyList<ProviderRow> rows, Environmen
         return snapshot with
         {
             ListedModels = [.. snapshot.ListedModels, .. offered],
-            Settings = new SettingsBinder(general, router, liteLlm, environment).Bind(),
+            Settings = new SettingsBinder(general, router, liteLlm, environment).Bind() with { Hedging = hedging, Continued = continued },
         };
     }
 

@@ -32,6 +32,9 @@ internal sealed record GatewayError(int Status, string Type, string Message, str
 
     /// <summary>The client closed the connection: nobody is there to read an answer. 499 is nginx's number for it, seen in logs only.</summary>
     public static GatewayError ClientLeft { get; } = new(499, "client_closed_request", "The client closed the connection.") { Origin = ErrorOrigin.ClientLeft };
+
+    /// <summary>Another attempt had its answer sooner. Nobody failed, and no client sees this.</summary>
+    public static GatewayError Superseded { get; } = new(499, "superseded", "Another attempt answered first.") { Origin = ErrorOrigin.Superseded };
 }
 
 /// <summary>Whose failure it is.</summary>
@@ -42,6 +45,9 @@ internal enum ErrorOrigin
 
     /// <summary>The client went away.</summary>
     ClientLeft,
+
+    /// <summary>Nobody's: a hedge was decided for the other attempt.</summary>
+    Superseded,
 
     /// <summary>A bug in this gateway.</summary>
     Gateway,

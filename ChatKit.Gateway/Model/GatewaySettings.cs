@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+
 namespace ChatKit.Gateway.Model;
 
 /// <summary>Settings of the gateway as a whole, resolved over file, environment and defaults.</summary>
@@ -14,6 +16,12 @@ internal sealed record GatewaySettings
 
     /// <summary><c>num_retries</c> for a group's deployments.</summary>
     public int Retries { get; init; } = 2;
+
+    /// <summary>Where slow beginnings are hedged; null for nowhere.</summary>
+    public HedgingRules? Hedging { get; init; }
+
+    /// <summary><c>router_settings.continuation</c>: the groups whose streams go on elsewhere when they break off. Null for none.</summary>
+    public FrozenSet<string>? Continued { get; init; }
 
     /// <summary>How long a stream may be silent before the client gets a comment; null for as long as it is (<c>sse_keepalive_ping_interval_seconds</c>).</summary>
     public TimeSpan? KeepAlive { get; init; }

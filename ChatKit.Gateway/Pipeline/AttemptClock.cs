@@ -4,7 +4,7 @@ using ChatKit.Gateway.Errors;
 namespace ChatKit.Gateway.Pipeline;
 
 /// <summary>
-/// One token for all that ends an attempt early: the client leaving, or the limit that is armed at the time. Which of them it was is known afterwards.
+/// One token for all that ends an attempt early: the client leaving, another attempt that was faster, or the limit that is armed at the time. Which of them it was is known afterwards.
 /// </summary>
 internal sealed class AttemptClock : IDisposable
 {
@@ -12,6 +12,7 @@ internal sealed class AttemptClock : IDisposable
     private readonly CancellationToken _clientLeft;
     private readonly CancellationTokenRegistration _registration;
     private WaitLimit _limit;
+    private volatile bool _superseded;
 
     public AttemptClock(TimeProvider time, CancellationToken clientLeft)
     {
@@ -23,7 +24,11 @@ internal sealed class AttemptClock : IDisposable
     public CancellationToken Token => _source.Token;
 
     /// <summary>Why the token was cancelled; null where it was not.</summary>
-    public GatewayError? Expired => _clientLeft.IsCancellationRequested ? GatewayError.ClientLeft : _source.IsCancellationRequested ? TimedOut() : null;
+    public GatewayError? Expired =>
+        _clientLeft.IsCancellationRequested ? GatewayError.ClientLeft
+        : _superseded ? GatewayError.Superseded
+        : _source.IsCancellationRequested ? TimedOut()
+        : null;
 
     /// <summary>From now on the attempt may take so long.</summary>
     public void Arm(WaitLimit limit)
@@ -34,6 +39,13 @@ internal sealed class AttemptClock : IDisposable
 
     /// <summary>From now on the attempt may take as long as it likes.</summary>
     public void Disarm() => _source.CancelAfter(Timeout.InfiniteTimeSpan);
+
+    /// <summary>Ends the attempt: another one has the answer.</summary>
+    public void Supersede()
+    {
+        _superseded = true;
+        _source.Cancel();
+    }
 
     public void Dispose()
     {

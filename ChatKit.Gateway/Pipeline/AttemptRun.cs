@@ -1,4 +1,5 @@
 using ChatKit.Gateway.Errors;
+using ChatKit.Gateway.Pipeline.Continuation;
 using ChatKit.Gateway.Telemetry;
 
 namespace ChatKit.Gateway.Pipeline;
@@ -9,30 +10,51 @@ namespace ChatKit.Gateway.Pipeline;
 /// </summary>
 internal sealed class AttemptRun(GatewayCall call, UpstreamAttempt attempt, AttemptTelemetry telemetry, AttemptSettlement settlement) : IDisposable
 {
-    private bool _settled;
+    private bool _relaying;
+    private bool _abandoned;
+    private int _settled;
 
     public UpstreamAttempt Attempt => attempt;
+
+    /// <summary>True until it is known whether there will be an answer.</summary>
+    public bool IsOpening { get; private set; } = true;
 
     /// <summary>What came of it so far: null for a success. While a step is under way, and where it throws, that is a bug.</summary>
     public GatewayError? Outcome { get; private set; } = GatewayError.Unexpected;
 
     /// <summary>Runs the attempt to where the client's answer can begin. An error where it cannot.</summary>
-    public async ValueTask<GatewayError?> OpenAsync() => Outcome = await attempt.OpenAsync();
+    public async ValueTask<GatewayError?> OpenAsync()
+    {
+        Outcome = await attempt.OpenAsync();
+        IsOpening = false;
+        return Outcome;
+    }
 
     /// <summary>Gives the answer to the client, to its end.</summary>
-    public async ValueTask RelayAsync(TimeProvider time)
+    /// <param name="time">The clock.</param>
+    /// <param name="scribe">Takes the answer down on its way; null where nobody needs to know what it said.</param>
+    public async ValueTask RelayAsync(TimeProvider time, StreamScribe? scribe = null)
     {
+        _relaying = true;
         Outcome = GatewayError.Unexpected;
-        Outcome = await ResponseRelay.RelayAsync(call, attempt, time);
+        Outcome = scribe is null ? await ResponseRelay.RelayAsync(call, attempt, time) : await scribe.RelayAsync(attempt, time);
+    }
+
+    /// <summary>Breaks the attempt off: another one answers the client. Too late for the one that does.</summary>
+    public void Abandon()
+    {
+        if (_relaying || Volatile.Read(ref _settled) != 0) return;
+        _abandoned = true;
+        attempt.Abandon();
     }
 
     public void Dispose()
     {
-        if (_settled) return;
-        _settled = true;
+        if (Interlocked.Exchange(ref _settled, 1) != 0) return;
         try
         {
-            settlement.Settle(call, attempt.ToFact(Outcome), telemetry);
+            // One that had its answer ready a moment too late lost too.
+            settlement.Settle(call, attempt.ToFact(_abandoned && Outcome is null ? GatewayError.Superseded : Outcome), telemetry);
         }
         finally
         {

@@ -1,3 +1,4 @@
+using ChatKit.Gateway.Errors;
 using ChatKit.Gateway.Model;
 using ChatKit.Gateway.Routing;
 using ChatKit.Gateway.Telemetry;
@@ -12,24 +13,29 @@ internal sealed partial class AttemptSettlement(AttemptObserver observer, ILogge
 {
     public void Settle(GatewayCall call, Attempt attempt, AttemptTelemetry telemetry)
     {
-        call.LastAttempt = attempt;
+        var isSuperseded = attempt.Error?.Origin is ErrorOrigin.Superseded;
+        if (!isSuperseded) call.LastAttempt = attempt;
         call.Route?.Trace?.Attempts.Add(attempt);
         telemetry.Settle(attempt);
         if (attempt.Kind is not AttemptKind.Probe) observer.Observe(attempt, call.Match!.Group, call.Snapshot.Settings.Routing);
-        if (attempt.ClientLeft) Log.ClientLeft(logger, call.Id, attempt.Number, attempt.Deployment.Id, attempt.Duration.TotalMilliseconds);
-        else if (attempt.Error is { } error) Log.Failed(logger, call.Id, attempt.Number, attempt.Deployment.Id, error.Status, error.Message);
-        else Log.Succeeded(logger, call.Id, attempt.Number, attempt.Deployment.Id, attempt.Duration.TotalMilliseconds);
+        if (attempt.ClientLeft) Log.ClientLeft(logger, call.Id, attempt.Number, attempt.Kind, attempt.Deployment.Id, attempt.Duration.TotalMilliseconds);
+        else if (isSuperseded) Log.Superseded(logger, call.Id, attempt.Number, attempt.Kind, attempt.Deployment.Id, attempt.Duration.TotalMilliseconds);
+        else if (attempt.Error is { } error) Log.Failed(logger, call.Id, attempt.Number, attempt.Kind, attempt.Deployment.Id, error.Status, error.Message);
+        else Log.Succeeded(logger, call.Id, attempt.Number, attempt.Kind, attempt.Deployment.Id, attempt.Duration.TotalMilliseconds);
     }
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Debug, "{CallId}: attempt {Number} at {Deployment} succeeded in {Milliseconds:0} ms")]
-        public static partial void Succeeded(ILogger logger, string callId, int number, string deployment, double milliseconds);
+        [LoggerMessage(1, LogLevel.Debug, "{CallId}: attempt {Number} ({Kind}) at {Deployment} succeeded in {Milliseconds:0} ms")]
+        public static partial void Succeeded(ILogger logger, string callId, int number, AttemptKind kind, string deployment, double milliseconds);
 
-        [LoggerMessage(2, LogLevel.Warning, "{CallId}: attempt {Number} at {Deployment} failed with {Status}: {Message}")]
-        public static partial void Failed(ILogger logger, string callId, int number, string deployment, int status, string message);
+        [LoggerMessage(2, LogLevel.Warning, "{CallId}: attempt {Number} ({Kind}) at {Deployment} failed with {Status}: {Message}")]
+        public static partial void Failed(ILogger logger, string callId, int number, AttemptKind kind, string deployment, int status, string message);
 
-        [LoggerMessage(3, LogLevel.Debug, "{CallId}: the client left attempt {Number} at {Deployment} after {Milliseconds:0} ms")]
-        public static partial void ClientLeft(ILogger logger, string callId, int number, string deployment, double milliseconds);
+        [LoggerMessage(4, LogLevel.Debug, "{CallId}: attempt {Number} ({Kind}) at {Deployment} was broken off after {Milliseconds:0} ms: another one answered first")]
+        public static partial void Superseded(ILogger logger, string callId, int number, AttemptKind kind, string deployment, double milliseconds);
+
+        [LoggerMessage(3, LogLevel.Debug, "{CallId}: the client left attempt {Number} ({Kind}) at {Deployment} after {Milliseconds:0} ms")]
+        public static partial void ClientLeft(ILogger logger, string callId, int number, AttemptKind kind, string deployment, double milliseconds);
     }
 }

@@ -70,6 +70,7 @@ internal sealed class GatewayCall(HttpContext http, Operation operation, Gateway
     /// <summary>Takes over the body's memory, and gives it back when the call ends.</summary>
     public void Keep(PooledBuffer buffer, ReadOnlyMemory<byte> body, CallEnvelope envelope)
     {
+        _body?.Dispose();
         _body = buffer;
         Body = body;
         Envelope = envelope;
@@ -83,9 +84,13 @@ internal sealed class GatewayCall(HttpContext http, Operation operation, Gateway
         Envelope = new CallEnvelope { Model = upload.ModelName };
     }
 
+    /// <summary>The end of an attempt that lost against its hedge. Until it has noticed, it may read the body.</summary>
+    public Task Loser { get; set; } = Task.CompletedTask;
+
     /// <summary>Gives back the body's memory before the end of the call: no other attempt will need it.</summary>
     public void Commit()
     {
+        if (!Loser.IsCompleted) return;
         Body = default;
         _body?.Dispose();
     }

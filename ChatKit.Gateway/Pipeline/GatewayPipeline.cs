@@ -1,6 +1,8 @@
 using ChatKit.Gateway.Errors;
 using ChatKit.Gateway.Keys;
 using ChatKit.Gateway.Model;
+using ChatKit.Gateway.Pipeline.Continuation;
+using ChatKit.Gateway.Pipeline.Hedging;
 using ChatKit.Gateway.Providers;
 using ChatKit.Gateway.Routing;
 using ChatKit.Gateway.Telemetry;
@@ -11,7 +13,8 @@ namespace ChatKit.Gateway.Pipeline;
 /// The spine: every stage of a call, in order, in one method. Up to the relay a failure is a value and becomes a status; from the relay's first byte on the
 /// client has its answer, and nothing is tried again.
 /// </summary>
-internal sealed class GatewayPipeline(SnapshotHolder snapshots, Router router, AttemptStarter attempts, TimeProvider time)
+internal sealed class GatewayPipeline(
+    SnapshotHolder snapshots, Router router, AttemptStarter attempts, HedgedAttempts hedging, StreamContinuation relay, TimeProvider time)
 {
     /// <param name="http">The request, already routed to an endpoint.</param>
     /// <param name="operation">The API that the endpoint serves.</param>
@@ -30,16 +33,20 @@ internal sealed class GatewayPipeline(SnapshotHolder snapshots, Router router, A
         call.Caller = caller;
         if (await RequestReader.ReadAsync(call, modelOfPath) is { } unreadable) return unreadable;
         if (ModelResolver.Resolve(call, modelOfPath) is { } unknown) return unknown;
-        return await router.RouteAsync(call.BeginRoute(), (_, deployment, number) => AttemptAsync(call, deployment, number));
+        return await router.RouteAsync(call.BeginRoute(), (route, deployment, number) => AttemptAsync(call, route, deployment, number));
     }
 
     /// <summary>Stages 8 to 10. Only an error before the first byte to the client is returned: what breaks later was said in the stream.</summary>
-    private async ValueTask<GatewayError?> AttemptAsync(GatewayCall call, Deployment deployment, int number)
+    private async ValueTask<GatewayError?> AttemptAsync(GatewayCall call, CallRoute route, Deployment deployment, int number)
     {
-        using var run = attempts.Begin(call, deployment, number, number == 1 ? AttemptKind.First : AttemptKind.Retry);
+        using var run = attempts.Begin(call, deployment, number, KindOf(call, route, number));
         if (run is null) return ProviderCatalog.Cannot(deployment, call.Operation);
+        if (call.Upload is null && HedgedAttempts.RulesFor(route) is { } rules) return await hedging.AttemptAsync(call, route, run, rules);
         if (await run.OpenAsync() is { } failure) return call.Upload is { IsSpent: true } ? failure with { Origin = ErrorOrigin.Client } : failure;
-        await run.RelayAsync(time);
+        await relay.RelayAsync(call, route, run);
         return null;
     }
+
+    private static AttemptKind KindOf(GatewayCall call, CallRoute route, int number) =>
+        number == 1 ? AttemptKind.First : route.Model == call.ClientModel ? AttemptKind.Retry : AttemptKind.Fallback;
 }

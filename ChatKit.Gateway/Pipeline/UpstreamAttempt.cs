@@ -78,6 +78,9 @@ internal sealed class UpstreamAttempt : IDisposable
     /// <summary>True where <see cref="Output"/> is the beginning of a stream and more is to come.</summary>
     public bool HasMore { get; private set; }
 
+    /// <summary>The tokens that the provider counted so far; null where it did not say.</summary>
+    public TokenUsage? Usage => (_events?.Facts ?? _facts).Usage;
+
     public TimeSpan Elapsed => _time.GetElapsedTime(_startedAt);
 
     /// <summary>Runs the attempt to where the client's answer can begin. An error where it cannot.</summary>
@@ -139,6 +142,9 @@ internal sealed class UpstreamAttempt : IDisposable
 
     /// <summary>Stops the clock while somebody else is waited for: a client that reads slowly is no fault of the provider's.</summary>
     public void Pause() => _clock.Disarm();
+
+    /// <summary>Breaks the attempt off, because another one has the answer.</summary>
+    public void Abandon() => _clock.Supersede();
 
     /// <summary>Gives back the memory of what was sent and relayed: there is no way back now, and the rest of a stream may take minutes.</summary>
     public void Commit()
@@ -233,7 +239,7 @@ internal sealed class UpstreamAttempt : IDisposable
     /// <summary>Says whose error it is, and makes sure that a provider that repeats its key does not repeat it to the client.</summary>
     private GatewayError? Explain(GatewayError? error)
     {
-        if (error is null or { Origin: ErrorOrigin.Client or ErrorOrigin.ClientLeft }) return error;
+        if (error is null or { Origin: ErrorOrigin.Client or ErrorOrigin.ClientLeft or ErrorOrigin.Superseded }) return error;
         return error with { Message = $"{ErrorClass.Of(error)}: {Deployment.Provider}: {Deployment.Mask(error.Message)}" };
     }
 }

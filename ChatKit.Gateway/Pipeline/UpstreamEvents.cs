@@ -50,6 +50,8 @@ internal sealed class UpstreamEvents(UpstreamResponse response, IEventReader rea
     private StreamStep ReadEnd(IBufferWriter<byte> output)
     {
         var step = reader.TryReadLast(out var last) ? Take(last, output) : StreamStep.Preamble;
+        // It came without the blank line that ends an event, and what follows it is another.
+        if (step is StreamStep.Content) output.Write("\n\n"u8);
         if (step is StreamStep.Preamble or StreamStep.Content) step = Note(translation.End(output));
         return step is StreamStep.Terminal or StreamStep.Failed ? step : Fail(TransportErrors.EndedEarly);
     }

@@ -21,9 +21,14 @@ internal sealed class Router(DeploymentPicker picker, RetryPolicy policy, TimePr
     public DeploymentSlot PickAnother(CallRoute route)
     {
         var now = time.GetUtcNow();
-        return picker.Pick(route, int.MinValue, now, out var problem) is not { } another ? DeploymentSlot.Nobody(problem!)
-            : route.WasTried(another) || !another.State.Slots.TryTake(MaxParallel(route, another)) ? DeploymentSlot.Nobody(Full(route))
-            : DeploymentSlot.Of(another, route.Begin(another), now);
+        for (var floor = int.MinValue; ;)
+        {
+            if (picker.Pick(route, floor, now, out var problem) is not { } another) return DeploymentSlot.Nobody(problem!);
+            if (!route.WasTried(another))
+                return another.State.Slots.TryTake(MaxParallel(route, another)) ? DeploymentSlot.Of(another, route.Begin(another), now) : DeploymentSlot.Nobody(Full(route));
+            // All of this order were tried: the next.
+            floor = another.Order + 1;
+        }
     }
 
     private async ValueTask<GatewayError?> TryGroupAsync(CallRoute route, RunAttempt attempt)

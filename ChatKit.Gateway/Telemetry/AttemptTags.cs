@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using ChatKit.Gateway.Errors;
 using ChatKit.Gateway.Model;
 
 namespace ChatKit.Gateway.Telemetry;
@@ -8,6 +9,7 @@ internal static class AttemptTags
 {
     public static void Add(Activity span, Attempt attempt)
     {
+        span.SetTag(GenAi.AttemptKind, Kind(attempt.Kind));
         span.SetTag(GenAi.ResponseId, attempt.ResponseId);
         span.SetTag(GenAi.ResponseModel, attempt.ResponseModel);
         span.SetTag(GenAi.ResponseFinishReasons, attempt.FinishReason is { } reason ? new[] { reason } : null);
@@ -15,8 +17,20 @@ internal static class AttemptTags
         if (attempt.Usage is { } usage) Add(span, usage);
         if (ErrorTypes.Of(attempt.Error) is not { } error) return;
         span.SetTag(GenAi.ErrorType, error);
+        // To have lost against a hedge is no error.
+        if (attempt.Error!.Origin is ErrorOrigin.Superseded) return;
         span.SetStatus(ActivityStatusCode.Error, attempt.Error?.Message);
     }
+
+    private static string Kind(AttemptKind kind) => kind switch
+    {
+        AttemptKind.Retry => "retry",
+        AttemptKind.Fallback => "fallback",
+        AttemptKind.Hedge => "hedge",
+        AttemptKind.Continuation => "continuation",
+        AttemptKind.Probe => "probe",
+        _ => "first",
+    };
 
     private static void Add(Activity span, TokenUsage usage)
     {

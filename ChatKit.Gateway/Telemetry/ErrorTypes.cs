@@ -11,6 +11,7 @@ internal static class ErrorTypes
     {
         null => null,
         ErrorOrigin.ClientLeft => "client_disconnected",
+        ErrorOrigin.Superseded => "superseded",
         ErrorOrigin.Timeout => "timeout",
         ErrorOrigin.UpstreamTransport => "connection_error",
         _ => error.Status.ToString(CultureInfo.InvariantCulture),

@@ -40,6 +40,7 @@ internal static class GenAi
     public const string ModelGroup = "chatkit.gateway.model_group";
     public const string Deployment = "chatkit.gateway.deployment";
     public const string AttemptNumber = "chatkit.gateway.attempt";
+    public const string AttemptKind = "chatkit.gateway.attempt.kind";
 
     /// <summary>The conventions' word for an operation; LiteLLM's where they have none.</summary>
     public static string Operation(Operation operation) => operation.Name switch

@@ -10,5 +10,6 @@ namespace ChatKit.Gateway.Wire.OpenAi;
 [JsonSerializable(typeof(List<string>))]
 [JsonSerializable(typeof(ChatCompletion))]
 [JsonSerializable(typeof(ChatChunk))]
+[JsonSerializable(typeof(ChatUsage))]
 [JsonSerializable(typeof(ChatReply))]
 internal sealed partial class OpenAiJson : JsonSerializerContext;

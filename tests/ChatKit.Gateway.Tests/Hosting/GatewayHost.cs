@@ -40,7 +40,15 @@ internal sealed class GatewayHost : IAsyncDisposable
     public static Task<GatewayHost> StartAsync(GatewaySettings settings, params Deployment[] deployments) => StartAsync([], settings, deployments);
 
     /// <summary>With configuration as the environment would give it.</summary>
-    public static async Task<GatewayHost> StartAsync(IEnumerable<KeyValuePair<string, string?>> configuration, GatewaySettings settings, params Deployment[] deployments)
+    public static Task<GatewayHost> StartAsync(IEnumerable<KeyValuePair<string, string?>> configuration, GatewaySettings settings, params Deployment[] deployments) =>
+        StartAsync(configuration, static _ => { }, settings, deployments);
+
+    /// <summary>With services of the test's in place of the gateway's: another clock, somebody who listens.</summary>
+    public static Task<GatewayHost> StartAsync(Action<IServiceCollection> services, GatewaySettings settings, params Deployment[] deployments) =>
+        StartAsync([], services, settings, deployments);
+
+    private static async Task<GatewayHost> StartAsync(
+        IEnumerable<KeyValuePair<string, string?>> configuration, Action<IServiceCollection> services, GatewaySettings settings, Deployment[] deployments)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = Directory.CreateTempSubdirectory("gateway-").FullName });
         builder.Configuration.AddInMemoryCollection(configuration);
@@ -50,6 +58,7 @@ internal sealed class GatewayHost : IAsyncDisposable
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Services.AddSingleton(new SnapshotHolder(Snapshot(settings, deployments)));
         builder.Services.Configure<HostOptions>(static host => host.ShutdownTimeout = TimeSpan.FromSeconds(1));
+        services(builder.Services);
         var app = builder.Build().MapGateway();
         await app.StartAsync();
         return new GatewayHost(app, logs);

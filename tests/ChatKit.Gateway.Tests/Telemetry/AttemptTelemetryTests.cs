@@ -58,6 +58,7 @@ public sealed class AttemptTelemetryTests : IAsyncLifetime
             ["chatkit.gateway.model_group"] = "gpt",
             ["chatkit.gateway.deployment"] = "d1",
             ["chatkit.gateway.attempt"] = 1L,
+            ["chatkit.gateway.attempt.kind"] = "first",
         };
         Assert.All(expected, pair => Assert.Equal(pair.Value, attempt.Attributes.GetValueOrDefault(pair.Key)));
         Assert.True((long)attempt.Attributes["gen_ai.usage.input_tokens"]! > 0);

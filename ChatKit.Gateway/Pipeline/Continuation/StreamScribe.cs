@@ -1,0 +1,67 @@
+using System.Text;
+using ChatKit.Gateway.Errors;
+using ChatKit.Gateway.Wire;
+using ChatKit.Gateway.Wire.Sse;
+
+namespace ChatKit.Gateway.Pipeline.Continuation;
+
+/// <summary>Relays a stream as <see cref="ResponseRelay"/> does, and takes down what it says, so that another attempt can go on with it.</summary>
+internal sealed class StreamScribe(GatewayCall call) : IDisposable
+{
+    private readonly PooledBuffer _incoming = new();
+    private SseReader _reader = new();
+    private bool _begun;
+
+    public SpokenAnswer Answer { get; } = new();
+
+    /// <summary>Relays one attempt to its end. An error where it broke off, which the client has not been told yet.</summary>
+    public async ValueTask<GatewayError?> RelayAsync(UpstreamAttempt attempt, TimeProvider time)
+    {
+        if (!_begun) ResponseRelay.WriteHead(call, attempt, time);
+        _begun = true;
+        var error = await PassAsync(attempt.Output.WrittenMemory, attempt) ? GatewayError.ClientLeft : null;
+        attempt.Commit();
+        while (error is null && attempt.HasMore)
+        {
+            error = await KeepAlive.WaitAsync(call, attempt, time) ?? attempt.WriteMore(_incoming);
+            if (await PassAsync(_incoming.WrittenMemory, attempt)) error ??= GatewayError.ClientLeft;
+            _incoming.Clear();
+        }
+
+        return error;
+    }
+
+    /// <summary>Marks the seam: what follows is another deployment's.</summary>
+    public void Continue(UpstreamAttempt broken, UpstreamAttempt next)
+    {
+        Answer.Seams.Add(broken.Usage, Answer.Part, Answer.Length, next.Deployment);
+        Answer.BeginPart();
+        // Half an event may lie here; it was never the client's.
+        _reader.Dispose();
+        _reader = new SseReader();
+        var name = ProviderHeaders.IsPrintable(next.Deployment.Id) ? next.Deployment.Id : Uri.EscapeDataString(next.Deployment.Id);
+        Encoding.ASCII.GetBytes($": chatkit: the answer broke off, {name} goes on\n\n", call.Http.Response.BodyWriter);
+    }
+
+    public void Dispose()
+    {
+        _incoming.Dispose();
+        _reader.Dispose();
+    }
+
+    /// <summary>True where nobody reads any more.</summary>
+    private ValueTask<bool> PassAsync(ReadOnlyMemory<byte> written, UpstreamAttempt attempt)
+    {
+        while (!written.IsEmpty)
+        {
+            var room = _reader.GetMemory();
+            var count = Math.Min(room.Length, written.Length);
+            written[..count].CopyTo(room);
+            written = written[count..];
+            _reader.Advance(count);
+            while (_reader.TryRead(out var next)) Answer.Pass(next, call.Http.Response.BodyWriter);
+        }
+
+        return ResponseRelay.IsGoneAsync(call, attempt);
+    }
+}
