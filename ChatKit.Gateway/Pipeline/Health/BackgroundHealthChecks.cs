@@ -55,10 +55,11 @@ internal sealed partial class BackgroundHealthChecks(
     {
         var state = health.Deployment.State;
         var before = Latest(health.Deployment);
-        _latest.AddOrUpdate(state, health);
-        state.Unhealthy = settings.GuidesRouting ? health.Error?.Message : null;
         if (health.Error is { } error && before?.Error is null) Log.Unhealthy(logger, health.Deployment.Id, health.Deployment.GroupName, error.Message);
         else if (health.IsHealthy && before?.Error is not null) Log.Healthy(logger, health.Deployment.Id, health.Deployment.GroupName);
+        state.Unhealthy = settings.GuidesRouting ? health.Error?.Message : null;
+        // Last: who sees the check in /health finds all that follows from it.
+        _latest.AddOrUpdate(state, health);
     }
 
     private void Forget(GatewaySnapshot snapshot)

@@ -29,7 +29,7 @@ public sealed class MessagesPassThroughTests : GatewayTest
     public async Task Every_byte_that_is_not_the_models_name_reaches_the_provider_as_it_was()
     {
         const string Body = """
-             { "temperature" : 0.50e0, "messages":[ {"content":"caf\u00e9 é \ud83d\ude00","role":"user"} ],
+             { "temperature" : 1.00e0, "messages":[ {"content":"caf\u00e9 é \ud83d\ude00","role":"user"} ],
                "thinking":{"type":"adaptive", "display" : "omitted"} ,"model":"gpt","max_tokens":1000 }
             """;
         using var response = await PostAsync(Body);
