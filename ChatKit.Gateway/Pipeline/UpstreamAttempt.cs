@@ -217,11 +217,8 @@ internal sealed class UpstreamAttempt : IDisposable
         using var body = new PooledBuffer();
         await FillAsync(response, body, LongestError);
         var headers = response.Headers.ToList();
-        return _route.Dialect.ReadError(_call, response.Status, body.WrittenMemory) with
-        {
-            RetryAfter = RetryAfter.Read(headers, _startedOn),
-            ProviderHeaders = headers,
-        };
+        var error = _route.Dialect.ReadError(_call, response.Status, body.WrittenMemory);
+        return error with { RetryAfter = RetryAfter.Read(headers, _startedOn) ?? error.RetryAfter, ProviderHeaders = headers };
     }
 
     /// <summary>False where the body goes beyond the limit.</summary>

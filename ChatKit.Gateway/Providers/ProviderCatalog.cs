@@ -3,6 +3,8 @@ using ChatKit.Gateway.Errors;
 using ChatKit.Gateway.Model;
 using ChatKit.Gateway.Providers.Anthropic;
 using ChatKit.Gateway.Providers.Bedrock;
+using ChatKit.Gateway.Providers.Gemini;
+using ChatKit.Gateway.Providers.Google;
 using ChatKit.Gateway.Providers.Messages;
 using ChatKit.Gateway.Providers.Mock;
 using ChatKit.Gateway.Providers.OpenAiCompatible;
@@ -29,7 +31,7 @@ internal sealed class ProviderCatalog
     private readonly FrozenDictionary<string, FrozenDictionary<Operation, ProviderRoute>> _routes;
     private readonly FrozenDictionary<Operation, ProviderRoute> _mock;
 
-    public ProviderCatalog(UpstreamClient client, MockUpstream mock, TimeProvider time)
+    public ProviderCatalog(UpstreamClient client, MockUpstream mock, GoogleTokens tokens, TimeProvider time)
     {
         _mock = Routes(new() { [Operation.Chat] = new OpenAiCompatibleProvider(RequestQuirks.None) }, ChatExtensions.None, mock);
         _routes = ProviderRows.All.ToFrozenDictionary(row => row.Name, row => Routes(Own(row), Extensions(row), client));
@@ -43,7 +45,8 @@ internal sealed class ProviderCatalog
                 [Operation.CountTokens] = new CountTokensProvider(),
             },
             ProviderDialect.Bedrock => new() { [Operation.Chat] = new BedrockProvider(time) },
-            ProviderDialect.Vertex => [],
+            ProviderDialect.Gemini => new() { [Operation.Chat] = new GeminiProvider(GeminiHost.Studio, tokens, time) },
+            ProviderDialect.Vertex => new() { [Operation.Chat] = new GeminiProvider(GeminiHost.Vertex, tokens, time) },
             _ => OpenAiOperations.Of(row),
         };
     }

@@ -8,7 +8,7 @@ internal static class ProviderRows
 {
     public static IReadOnlyList<ProviderRow> All { get; } =
     [
-        .. from row in (IEnumerable<ProviderRow>)[.. OpenAiCompatibleRows.All, Anthropic, Bedrock("bedrock"), Bedrock("bedrock_converse"), Vertex("vertex_ai"), Vertex("vertex_ai_beta")]
+        .. from row in (IEnumerable<ProviderRow>)[.. OpenAiCompatibleRows.All, Anthropic, Gemini, Bedrock("bedrock"), Bedrock("bedrock_converse"), Vertex("vertex_ai"), Vertex("vertex_ai_beta")]
            select row with { Models = KnownModels.Of(row.Name), NamePatterns = KnownModels.PatternsOf(row.Name) },
     ];
 
@@ -18,6 +18,14 @@ internal static class ProviderRows
         OtherBaseVariables = ["ANTHROPIC_BASE_URL"],
         KeyHeader = KeyHeader.XApiKey,
         BaseSuffix = "/v1",
+        Quirks = RequestQuirks.None,
+    };
+
+    private static ProviderRow Gemini => new("gemini", "https://generativelanguage.googleapis.com/v1beta", "GEMINI_API_KEY", "GOOGLE_API_KEY")
+    {
+        Dialect = ProviderDialect.Gemini,
+        KeyHeader = KeyHeader.XGoogApiKey,
+        BaseSuffix = "/v1beta",
         Quirks = RequestQuirks.None,
     };
 

@@ -26,7 +26,6 @@ internal static class OpenAiCompatibleRows
         new("azure", null, "AZURE_API_KEY") { KeyHeader = KeyHeader.ApiKey, Route = new AzureRoute(), Quirks = RequestQuirks.None },
         new("mistral", "https://api.mistral.ai/v1", "MISTRAL_API_KEY") { BaseSuffix = "/v1", Quirks = VendorQuirks.Mistral },
         new("codestral", "https://codestral.mistral.ai/v1", "CODESTRAL_API_KEY") { BaseSuffix = "/v1", Quirks = VendorQuirks.Mistral },
-        new("gemini", "https://generativelanguage.googleapis.com/v1beta/openai", "GEMINI_API_KEY", "GOOGLE_API_KEY") { Quirks = VendorQuirks.Gemini },
         new("deepseek", "https://api.deepseek.com", "DEEPSEEK_API_KEY") { Quirks = VendorQuirks.Reasoning },
         new("xai", "https://api.x.ai/v1", "XAI_API_KEY") { Quirks = VendorQuirks.Xai },
         new("perplexity", "https://api.perplexity.ai", "PERPLEXITYAI_API_KEY", "PERPLEXITY_API_KEY"),

@@ -24,9 +24,6 @@ internal static class VendorQuirks
         MessageDrops = ["name", "reasoning_content", "refusal"],
     };
 
-    /// <summary>Google's OpenAI endpoint refuses members that it does not know; these two come from SDK defaults and change no answer.</summary>
-    public static RequestQuirks Gemini { get; } = RequestQuirks.Compatible with { Drops = ["store", "user"] };
-
     /// <summary>https://platform.moonshot.ai/docs: <c>tool_choice: required</c> is refused; the model picks a tool by itself.</summary>
     public static RequestQuirks Moonshot { get; } = RequestQuirks.Compatible with { Values = [new("tool_choice", "required", "auto")], Extensions = ChatExtensions.Reasoning };
 

@@ -10,28 +10,45 @@ namespace ChatKit.Gateway.Wire.OpenAi;
 /// </summary>
 internal sealed class ChatChunkWriter(string id, long created, string model)
 {
-    private bool _opened;
+    /// <summary>The choices that have begun, a bit each; nobody asks for more than a few.</summary>
+    private ulong _opened;
 
-    public void Write(IBufferWriter<byte> output, ChatDelta delta)
+    public void Write(IBufferWriter<byte> output, ChatDelta delta) => Write(output, 0, delta, logprobs: null);
+
+    /// <summary>A piece of one of several choices.</summary>
+    public void Write(IBufferWriter<byte> output, int index, ChatDelta delta, ChatLogprobs? logprobs)
     {
-        Open(output);
-        Write(output, Chunk(new ChatChunkChoice(0, delta, FinishReason: null)));
+        Open(output, index);
+        Write(output, Chunk(new ChatChunkChoice(index, delta, FinishReason: null) { Logprobs = logprobs }));
     }
 
     /// <summary>The finish, the usage where it was asked for, and the terminal.</summary>
     public void Finish(IBufferWriter<byte> output, string reason, ChatNativeFinish? native, ChatUsage? usage)
     {
-        Open(output);
-        Write(output, Chunk(new ChatChunkChoice(0, new ChatDelta(), reason) { ProviderSpecificFields = native }));
+        Finish(output, 0, reason, native);
+        End(output, usage);
+    }
+
+    /// <summary>The finish of one of several choices.</summary>
+    public void Finish(IBufferWriter<byte> output, int index, string reason, ChatNativeFinish? native)
+    {
+        Open(output, index);
+        Write(output, Chunk(new ChatChunkChoice(index, new ChatDelta(), reason) { ProviderSpecificFields = native }));
+    }
+
+    /// <summary>The usage where it was asked for, and the terminal.</summary>
+    public void End(IBufferWriter<byte> output, ChatUsage? usage)
+    {
         if (usage is not null) Write(output, new ChatChunk(id, created, model, []) { Usage = usage });
         output.Write("data: [DONE]\n\n"u8);
     }
 
-    private void Open(IBufferWriter<byte> output)
+    private void Open(IBufferWriter<byte> output, int index)
     {
-        if (_opened) return;
-        _opened = true;
-        Write(output, Chunk(new ChatChunkChoice(0, new ChatDelta { Role = "assistant", Content = "" }, FinishReason: null)));
+        var bit = 1UL << (index & 63);
+        if ((_opened & bit) != 0) return;
+        _opened |= bit;
+        Write(output, Chunk(new ChatChunkChoice(index, new ChatDelta { Role = "assistant", Content = "" }, FinishReason: null)));
     }
 
     private ChatChunk Chunk(ChatChunkChoice choice) => new(id, created, model, [choice]);

@@ -19,12 +19,12 @@ internal sealed record ChatCompletion([property: JsonPropertyOrder(-2)] string I
     public string? ServiceTier { get; init; }
 }
 
-/// <summary>One of the answers; every dialect that is translated gives exactly one.</summary>
+/// <summary>One of the answers.</summary>
 internal sealed record ChatChoice(int Index, ChatAnswer Message, string FinishReason)
 {
-    /// <summary>Always null: no translated dialect has them, and clients expect the member.</summary>
+    /// <summary>Null where nobody asked or the dialect has none: clients expect the member.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
-    public string? Logprobs { get; init; }
+    public ChatLogprobs? Logprobs { get; init; }
 
     /// <summary>What <see cref="FinishReason"/> cannot say, as the provider said it.</summary>
     public ChatNativeFinish? ProviderSpecificFields { get; init; }
@@ -51,6 +51,11 @@ internal sealed record ChatAnswer([property: JsonIgnore(Condition = JsonIgnoreCo
     /// <summary>Where the text comes from.</summary>
     public IReadOnlyList<ChatAnnotation>? Annotations { get; init; }
 
+    /// <summary>Pictures that the model made: LiteLLM's and OpenRouter's extension.</summary>
+    public IReadOnlyList<ChatMadeImage>? Images { get; init; }
+
+    public ChatSpeech? Audio { get; init; }
+
     /// <summary>What the provider said and OpenAI has no word for.</summary>
     public ChatProviderFields? ProviderSpecificFields { get; init; }
 }
@@ -69,6 +74,8 @@ internal sealed record ChatChunk([property: JsonPropertyOrder(-2)] string Id, lo
 /// <summary>What a chunk adds to a choice.</summary>
 internal sealed record ChatChunkChoice(int Index, ChatDelta Delta, [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? FinishReason)
 {
+    public ChatLogprobs? Logprobs { get; init; }
+
     public ChatNativeFinish? ProviderSpecificFields { get; init; }
 }
 
@@ -87,6 +94,10 @@ internal sealed record ChatDelta
 
     /// <summary>Where text that is now complete comes from.</summary>
     public IReadOnlyList<ChatAnnotation>? Annotations { get; init; }
+
+    public IReadOnlyList<ChatMadeImage>? Images { get; init; }
+
+    public ChatSpeech? Audio { get; init; }
 
     /// <summary>What the provider said and OpenAI has no word for.</summary>
     public ChatProviderFields? ProviderSpecificFields { get; init; }
@@ -122,4 +133,18 @@ internal sealed record ChatProviderFields
 
     /// <summary>Blocks of the provider's own tools, whole; to be sent back unchanged.</summary>
     public IReadOnlyList<JsonElement>? ContentBlocks { get; init; }
+
+    /// <summary>Gemini's seals on text, to be sent back.</summary>
+    public IReadOnlyList<string>? ThoughtSignatures { get; init; }
+
+    public JsonElement? GroundingMetadata { get; init; }
+
+    public JsonElement? CitationMetadata { get; init; }
+
+    public JsonElement? UrlContextMetadata { get; init; }
+
+    public JsonElement? SafetyRatings { get; init; }
+
+    /// <summary>Code that the provider ran for the model, and what came of it.</summary>
+    public IReadOnlyList<JsonElement>? CodeExecution { get; init; }
 }

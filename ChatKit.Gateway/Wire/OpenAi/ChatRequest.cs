@@ -86,6 +86,9 @@ internal sealed record ChatMessage
     /// <summary>The same reasoning as plain text, which no provider takes back.</summary>
     public string? ReasoningContent { get; init; }
 
+    /// <summary>LiteLLM's extension: what a provider added for itself to an earlier answer. Means nothing to another provider.</summary>
+    public JsonElement? ProviderSpecificFields { get; init; }
+
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? Others { get; set; }
 }
@@ -106,6 +109,9 @@ internal sealed record ChatPart
 
     public ChatAudio? InputAudio { get; init; }
 
+    /// <summary>LiteLLM's extension.</summary>
+    public ChatImage? VideoUrl { get; init; }
+
     /// <summary>LiteLLM's extension: a cache breakpoint after this part, in Anthropic's form.</summary>
     public JsonElement? CacheControl { get; init; }
 
@@ -114,10 +120,18 @@ internal sealed record ChatPart
 }
 
 /// <summary><paramref name="Url"/> is an address or a data URL; <paramref name="Detail"/> a hint on resolution.</summary>
-internal sealed record ChatImage(string? Url, string? Detail);
+internal sealed record ChatImage(string? Url, string? Detail)
+{
+    /// <summary>LiteLLM's extension: the media type, where the address does not tell.</summary>
+    public string? Format { get; init; }
+}
 
 /// <summary>Sound inside the request: <paramref name="Data"/> in base64.</summary>
 internal sealed record ChatAudio(string? Data, string? Format);
 
 /// <summary>A document, inside the request as a data URL or stored at OpenAI.</summary>
-internal sealed record ChatFile(string? FileData, string? Filename, string? FileId);
+internal sealed record ChatFile(string? FileData, string? Filename, string? FileId)
+{
+    /// <summary>LiteLLM's extension: the media type, where the address does not tell.</summary>
+    public string? Format { get; init; }
+}

@@ -47,6 +47,12 @@ internal sealed record ChatToolCall
     public string? Type { get; init; }
 
     public ChatFunctionCall? Function { get; init; }
+
+    /// <summary>LiteLLM's extension: what the provider added for itself, to be sent back as it is.</summary>
+    public JsonElement? ProviderSpecificFields { get; init; }
+
+    /// <summary>The same in Google's OpenAI endpoint.</summary>
+    public JsonElement? ExtraContent { get; init; }
 }
 
 /// <summary><paramref name="Arguments"/> is JSON in a string.</summary>

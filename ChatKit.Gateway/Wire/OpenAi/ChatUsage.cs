@@ -23,6 +23,22 @@ internal sealed record ChatUsage(
     public JsonElement? ServerToolUse { get; init; }
 }
 
-internal sealed record ChatPromptDetails(long CachedTokens);
+/// <summary>Parts of the prompt's tokens, and how many were of which kind where the provider says so.</summary>
+internal sealed record ChatPromptDetails(long CachedTokens)
+{
+    public long? TextTokens { get; init; }
 
-internal sealed record ChatCompletionDetails(long ReasoningTokens);
+    public long? ImageTokens { get; init; }
+
+    public long? AudioTokens { get; init; }
+}
+
+/// <summary>The same of the answer's tokens.</summary>
+internal sealed record ChatCompletionDetails(long ReasoningTokens)
+{
+    public long? TextTokens { get; init; }
+
+    public long? ImageTokens { get; init; }
+
+    public long? AudioTokens { get; init; }
+}

@@ -3,6 +3,8 @@ using System.Text.Json;
 using ChatKit.Gateway.Model;
 using ChatKit.Gateway.Providers;
 using ChatKit.Gateway.Providers.Anthropic;
+using ChatKit.Gateway.Providers.Gemini;
+using ChatKit.Gateway.Providers.Google;
 using ChatKit.Gateway.Providers.OpenAiCompatible;
 using ChatKit.Gateway.Wire;
 using ChatKit.Testing;
@@ -77,6 +79,7 @@ public sealed class FidelityTests
         ("OpenAI and compatible", new OpenAiCompatibleProvider(Row("openai").Quirks)),
         ("Mistral", new OpenAiCompatibleProvider(Row("mistral").Quirks)),
         ("Anthropic", new AnthropicProvider(TimeProvider.System)),
+        ("Gemini", new GeminiProvider(GeminiHost.Studio, new GoogleTokens(), TimeProvider.System)),
     ];
 
     [Fact]
@@ -130,7 +133,7 @@ public sealed class FidelityTests
     private static string OfMessage(IProvider dialect, string messages)
     {
         var (refused, with, losses) = Write(dialect, $$"""{"messages":[{{messages}}],"tools":[{{Tool}}]}""");
-        return refused ? "refused" : losses.Count > 0 ? "left out" : with["messages"] == $"[{messages}]" ? "carried" : "translated";
+        return refused ? "refused" : losses.Count > 0 ? "left out" : with.GetValueOrDefault("messages") == $"[{messages}]" ? "carried" : "translated";
     }
 
     private static (bool Refused, Dictionary<string, string> Members, List<string> Losses) Write(IProvider dialect, string body)
@@ -138,13 +141,16 @@ public sealed class FidelityTests
         var bytes = Encoding.UTF8.GetBytes(body);
         Assert.Null(CallEnvelopeReader.Read(bytes, Operation.Chat.Input, out var envelope));
         var request = new UpstreamRequest();
-        if (dialect.WriteRequest(Calls.Call("{}") with { Envelope = envelope, Body = bytes }, request) is { } error)
+        if (dialect.WriteRequest(Calls.Call("{}") with { Envelope = envelope, Body = bytes, UpstreamModel = dialect is GeminiProvider ? "gemini-3.5-flash" : "claude-sonnet-4-6" }, request) is { } error)
         {
             Assert.Equal(400, error.Status);
             return (true, [], []);
         }
 
-        var members = JsonSerializer.Deserialize<JsonElement>(request.Body.WrittenSpan).EnumerateObject().ToDictionary(member => member.Name, member => member.Value.GetRawText());
+        var members = JsonSerializer.Deserialize<JsonElement>(request.Body.WrittenSpan).EnumerateObject()
+            .SelectMany(member => member.Name == "generationConfig" ? member.Value.EnumerateObject().Select(inner => ($"{member.Name}.{inner.Name}", inner.Value)) : [(member.Name, member.Value)])
+            .ToDictionary(member => member.Item1, member => member.Value.GetRawText());
+        members["address"] = request.Address!.PathAndQuery;
         return (false, members, [.. request.Losses]);
     }
 

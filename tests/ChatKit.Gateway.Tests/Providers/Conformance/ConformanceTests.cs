@@ -11,3 +11,9 @@ public sealed class BedrockConformanceTests() : ProviderCases(new BedrockSubject
 
 /// <summary>Every case against Anthropic's dialect.</summary>
 public sealed class AnthropicConformanceTests() : ProviderCases(new AnthropicSubject());
+
+/// <summary>Every case against Gemini's dialect on AI Studio.</summary>
+public sealed class GeminiConformanceTests() : ProviderCases(new GeminiSubject());
+
+/// <summary>Every case against Gemini's dialect on Vertex AI.</summary>
+public sealed class VertexConformanceTests() : ProviderCases(new VertexSubject());

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using ChatKit.Gateway.Model;
 using ChatKit.Testing.Upstream;
 
@@ -32,6 +33,13 @@ public abstract class Subject
 
     /// <summary>So many words of a stream, and then an end without the dialect's terminal.</summary>
     public abstract Reply BrokenStream(int words, SseEnd ending);
+
+    /// <summary>The text of the first message, where this dialect has it.</summary>
+    public virtual string? FirstSaid(JsonElement body) => body.GetProperty("messages")[0].GetProperty("content") switch
+    {
+        { ValueKind: JsonValueKind.String } whole => whole.GetString(),
+        var parts => parts[0].GetProperty("text").GetString(),
+    };
 
     /// <summary>"Known" as a plain answer among members that nobody has heard of.</summary>
     public abstract Reply NewMembers { get; }
