@@ -47,7 +47,6 @@ internal sealed class DeploymentBinder(
             OperationPath = target.OperationPath,
             ApiKey = target.ApiKey,
             KeyHeader = target.KeyHeader,
-            Google = target.Google,
             Identity = target.Identity,
             Unavailable = target.Unavailable,
             Timeouts = TimeoutLevel.Resolve([TimeoutLevel.Read(parameters, "timeout"), .. outerTimeouts]),

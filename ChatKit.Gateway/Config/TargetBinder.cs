@@ -19,8 +19,6 @@ internal sealed record DeploymentTarget
 
     public IReadOnlyList<KeyValuePair<string, string>> Headers { get; init; } = [];
 
-    public GoogleIdentity? Google { get; init; }
-
     public CloudIdentity? Identity { get; init; }
 
     public string? Unavailable { get; init; }

@@ -37,7 +37,7 @@ internal sealed class VertexBinder(EnvironmentValues environment, ConfigSection 
                 BaseAddress = address,
                 ApiKey = key is null ? null : new Secret(key),
                 KeyHeader = row.KeyHeader,
-                Google = key is null ? new GoogleIdentity(json is null ? null : new Secret(json)) : null,
+                Identity = key is null ? new GoogleIdentity(json is null ? null : new Secret(json)) : null,
                 Unavailable = key is null ? unreadable : null,
             };
         return DeploymentTarget.Itself;

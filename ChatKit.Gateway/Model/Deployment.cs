@@ -35,9 +35,6 @@ internal sealed record Deployment
     /// <summary>How <see cref="ApiKey"/> travels.</summary>
     public KeyHeader KeyHeader { get; init; }
 
-    /// <summary>As whom a deployment on Google Cloud is called, where no key says it; null for all others.</summary>
-    public GoogleIdentity? Google { get; init; }
-
     /// <summary>Who we are at a cloud that wants more than a key; null where <see cref="ApiKey"/> is all.</summary>
     public CloudIdentity? Identity { get; init; }
 

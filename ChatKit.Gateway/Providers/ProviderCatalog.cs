@@ -4,7 +4,6 @@ using ChatKit.Gateway.Model;
 using ChatKit.Gateway.Providers.Anthropic;
 using ChatKit.Gateway.Providers.Bedrock;
 using ChatKit.Gateway.Providers.Gemini;
-using ChatKit.Gateway.Providers.Google;
 using ChatKit.Gateway.Providers.Messages;
 using ChatKit.Gateway.Providers.Mock;
 using ChatKit.Gateway.Providers.OpenAiCompatible;
@@ -31,7 +30,7 @@ internal sealed class ProviderCatalog
     private readonly FrozenDictionary<string, FrozenDictionary<Operation, ProviderRoute>> _routes;
     private readonly FrozenDictionary<Operation, ProviderRoute> _mock;
 
-    public ProviderCatalog(UpstreamClient client, MockUpstream mock, GoogleTokens tokens, TimeProvider time)
+    public ProviderCatalog(UpstreamClient client, MockUpstream mock, TimeProvider time)
     {
         _mock = Routes(new() { [Operation.Chat] = new OpenAiCompatibleProvider(RequestQuirks.None) }, ChatExtensions.None, mock);
         _routes = ProviderRows.All.ToFrozenDictionary(row => row.Name, row => Routes(Own(row), Extensions(row), client));
@@ -45,8 +44,8 @@ internal sealed class ProviderCatalog
                 [Operation.CountTokens] = new CountTokensProvider(),
             },
             ProviderDialect.Bedrock => new() { [Operation.Chat] = new BedrockProvider(time) },
-            ProviderDialect.Gemini => new() { [Operation.Chat] = new GeminiProvider(GeminiHost.Studio, tokens, time) },
-            ProviderDialect.Vertex => new() { [Operation.Chat] = new GeminiProvider(GeminiHost.Vertex, tokens, time) },
+            ProviderDialect.Gemini => new() { [Operation.Chat] = new GeminiProvider(GeminiHost.Studio, time) },
+            ProviderDialect.Vertex => new() { [Operation.Chat] = new GeminiProvider(GeminiHost.Vertex, time) },
             _ => OpenAiOperations.Of(row),
         };
     }

@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
 using ChatKit.Gateway.Errors;
-using ChatKit.Gateway.Providers.Google;
 using ChatKit.Gateway.Providers.Translation;
 using ChatKit.Gateway.Wire.Gemini;
 using ChatKit.Gateway.Wire.Json;
@@ -10,17 +9,15 @@ using ChatKit.Gateway.Wire.OpenAi;
 namespace ChatKit.Gateway.Providers.Gemini;
 
 /// <summary>Chat in Google's own wire, POST models/{model}:generateContent (https://ai.google.dev/api/generate-content), on AI Studio and on Vertex AI.</summary>
-internal sealed class GeminiProvider(GeminiHost host, GoogleTokens tokens, TimeProvider time) : IProvider
+internal sealed class GeminiProvider(GeminiHost host, TimeProvider time) : IProvider
 {
-    private readonly GeminiAddress _address = new(host, tokens);
-
     public GatewayError? WriteRequest(ModelCall call, UpstreamRequest request)
     {
         if (ChatRequestReader.Read(call, out var chat) is { } malformed) return malformed;
         var translator = new GeminiRequestTranslator(host, call.Parameters, request.Losses);
         if (translator.Translate(chat, call.UpstreamModel, out var content) is { } refused) return refused;
 
-        _address.BeginContent(request, call);
+        request.BeginContent(call, host);
         using var writer = new Utf8JsonWriter(request.Body, JsonText.Plain);
         JsonSerializer.Serialize(writer, content!, GeminiJson.Default.GenerateContentRequest);
         return null;

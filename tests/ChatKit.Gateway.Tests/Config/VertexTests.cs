@@ -21,7 +21,7 @@ public sealed class VertexTests
     {
         using var folder = Entry(parameters);
         Assert.Equal(address, Only(folder).BaseAddress!.AbsoluteUri);
-        Assert.Equal((new GoogleIdentity(null), null, null), (Only(folder).Google, Only(folder).ApiKey, Only(folder).Unavailable));
+        Assert.Equal(((CloudIdentity?)new GoogleIdentity(null), null, null), (Only(folder).Identity, Only(folder).ApiKey, Only(folder).Unavailable));
     }
 
     [Fact]
@@ -30,7 +30,7 @@ public sealed class VertexTests
         using var folder = Entry("rpm: 1").Set("VERTEXAI_PROJECT", "e").Set("VERTEXAI_LOCATION", "us-east5");
         folder.With("account.json", Account).Set("GOOGLE_APPLICATION_CREDENTIALS", Path.Combine(folder.Root, "account.json"));
         Assert.Equal("https://us-east5-aiplatform.googleapis.com/v1/projects/e/locations/us-east5", Only(folder).BaseAddress!.AbsoluteUri);
-        Assert.Equal(new GoogleIdentity(new Secret(Account)), Only(folder).Google);
+        Assert.Equal(new GoogleIdentity(new Secret(Account)), Only(folder).Identity);
     }
 
     [Fact]
@@ -38,11 +38,11 @@ public sealed class VertexTests
     {
         using var folder = Entry($"vertex_credentials: '{Account}'");
         Assert.Equal("https://aiplatform.googleapis.com/v1/projects/from-file/locations/global", Only(folder).BaseAddress!.AbsoluteUri);
-        Assert.Equal(new GoogleIdentity(new Secret(Account)), Only(folder).Google);
+        Assert.Equal(new GoogleIdentity(new Secret(Account)), Only(folder).Identity);
 
         using var mapping = Entry("vertex_credentials: { type: service_account, project_id: from-map }");
         Assert.Equal("https://aiplatform.googleapis.com/v1/projects/from-map/locations/global", Only(mapping).BaseAddress!.AbsoluteUri);
-        Assert.Equal(new GoogleIdentity(new Secret("""{"type":"service_account","project_id":"from-map"}""")), Only(mapping).Google);
+        Assert.Equal(new GoogleIdentity(new Secret("""{"type":"service_account","project_id":"from-map"}""")), Only(mapping).Identity);
     }
 
     [Fact]
@@ -60,7 +60,7 @@ public sealed class VertexTests
     {
         using var folder = Entry("api_key: AQ.express");
         Assert.Equal("https://aiplatform.googleapis.com/v1", Only(folder).BaseAddress!.AbsoluteUri);
-        Assert.Equal(("AQ.express", KeyHeader.XGoogApiKey, null), (Only(folder).ApiKey!.Reveal(), Only(folder).KeyHeader, Only(folder).Google));
+        Assert.Equal(("AQ.express", KeyHeader.XGoogApiKey, null), (Only(folder).ApiKey!.Reveal(), Only(folder).KeyHeader, Only(folder).Identity));
 
         using var withProject = Entry("vertex_project: p, vertex_location: us-central1").Set("GOOGLE_VERTEX_API_KEY", "AQ.env");
         Assert.Equal("https://us-central1-aiplatform.googleapis.com/v1/projects/p/locations/us-central1", Only(withProject).BaseAddress!.AbsoluteUri);

@@ -4,7 +4,6 @@ using ChatKit.Gateway.Model;
 using ChatKit.Gateway.Providers;
 using ChatKit.Gateway.Providers.Anthropic;
 using ChatKit.Gateway.Providers.Gemini;
-using ChatKit.Gateway.Providers.Google;
 using ChatKit.Gateway.Providers.OpenAiCompatible;
 using ChatKit.Gateway.Wire;
 using ChatKit.Testing;
@@ -79,7 +78,7 @@ public sealed class FidelityTests
         ("OpenAI and compatible", new OpenAiCompatibleProvider(Row("openai").Quirks)),
         ("Mistral", new OpenAiCompatibleProvider(Row("mistral").Quirks)),
         ("Anthropic", new AnthropicProvider(TimeProvider.System)),
-        ("Gemini", new GeminiProvider(GeminiHost.Studio, new GoogleTokens(), TimeProvider.System)),
+        ("Gemini", new GeminiProvider(GeminiHost.Studio, TimeProvider.System)),
     ];
 
     [Fact]
