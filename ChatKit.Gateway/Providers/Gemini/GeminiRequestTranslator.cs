@@ -29,7 +29,7 @@ internal sealed class GeminiRequestTranslator(GeminiHost host, ParameterPolicy p
         if (_unsupported.Rest(chat, out var own) is { } unsupported) return unsupported;
         if (ServiceTier(chat.ServiceTier, out var tier) is { } wrongTier) return wrongTier;
         if ((chat.SafetyIdentifier ?? chat.User) is { Length: > 0 }) losses.Add(chat.SafetyIdentifier is null ? "user" : "safety_identifier");
-        if (Conversation.Read(chat.Messages, losses, out var conversation) is { } invalid) return invalid;
+        if (Conversation.Read(ThoughtSignature.Without(chat.Messages), losses, out var conversation) is { } invalid) return invalid;
         var turns = new GeminiTurns(chat.Messages!, model, host, losses);
         if (turns.Translate(conversation) is { } notCarried) return notCarried;
 

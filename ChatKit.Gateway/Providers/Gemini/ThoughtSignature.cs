@@ -18,6 +18,7 @@ internal static class ThoughtSignature
     public const string Unknown = "skip_thought_signature_validator";
 
     private const string Separator = "__thought__";
+    private const string Fields = "provider_specific_fields";
 
     public static string? IdWith(string? id, string? signature) => signature is null ? id : $"{id}{Separator}{ToUrlAlphabet(signature)}";
 
@@ -31,11 +32,16 @@ internal static class ThoughtSignature
 
     /// <summary>The last signature that stood on text.</summary>
     public static string? OfText(ChatMessage message) =>
-        message.ProviderSpecificFields is { ValueKind: JsonValueKind.Object } fields
+        message.Others is { } others && others.TryGetValue(Fields, out var fields) && fields.ValueKind is JsonValueKind.Object
             && fields.TryGetProperty("thought_signatures", out var signatures) && signatures.ValueKind is JsonValueKind.Array
             && signatures.GetArrayLength() > 0 && signatures[signatures.GetArrayLength() - 1] is { ValueKind: JsonValueKind.String } last
                 ? last.GetString()
                 : null;
+
+    /// <summary>The messages without what was read of them here, so that nobody takes it for lost.</summary>
+    public static IReadOnlyList<ChatMessage>? Without(IReadOnlyList<ChatMessage>? messages) =>
+        messages?.Any(static message => message?.Others?.ContainsKey(Fields) is true) is not true ? messages
+        : [.. messages.Select(static message => message?.Others is { } others ? message with { Others = others.Where(static member => member.Key != Fields).ToDictionary() } : message!)];
 
     private static string? Text(JsonElement? fields, string member) =>
         fields is { ValueKind: JsonValueKind.Object } && fields.Value.TryGetProperty(member, out var value) && value.ValueKind is JsonValueKind.String

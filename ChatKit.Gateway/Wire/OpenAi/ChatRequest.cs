@@ -86,9 +86,6 @@ internal sealed record ChatMessage
     /// <summary>The same reasoning as plain text, which no provider takes back.</summary>
     public string? ReasoningContent { get; init; }
 
-    /// <summary>LiteLLM's extension: what a provider added for itself to an earlier answer. Means nothing to another provider.</summary>
-    public JsonElement? ProviderSpecificFields { get; init; }
-
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? Others { get; set; }
 }
