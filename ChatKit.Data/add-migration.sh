@@ -1,10 +1,11 @@
 #!/usr/bin/env bash
-# Adds a migration of the chat database for SQLite and for PostgreSQL:   ChatKit.Data/add-migration.sh AddSomething
+# Adds a migration of one service's tables (Chat or Gateway) for SQLite and for PostgreSQL:   ChatKit.Data/add-migration.sh Chat AddSomething
 #
 # The product does not reference EF's design package; it is restored here, in a temporary project. Two packages of its closure are missing on
 # some feeds, and scaffolding a migration uses neither, so empty stand-ins take their places, in a package folder of their own.
 set -euo pipefail
-name=${1:?usage: add-migration.sh NameOfTheMigration}
+service=${1:?usage: add-migration.sh Chat|Gateway NameOfTheMigration}
+name=${2:?usage: add-migration.sh Chat|Gateway NameOfTheMigration}
 data=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
@@ -47,21 +48,21 @@ cat > "$work/Scaffold/Scaffold.csproj" <<XML
   </ItemGroup>
 </Project>
 XML
-cat > "$work/Scaffold/Contexts.cs" <<'CS'
-using ChatKit.Data.Chat;
+sed "s/{Service}/$service/g" > "$work/Scaffold/Contexts.cs" <<'CS'
+using ChatKit.Data.{Service};
 using ChatKit.ServiceDefaults.Database;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
 using Microsoft.Extensions.DependencyInjection;
 
 // Scaffolding compares models; nothing is connected to.
-abstract class Contexts<T>(DatabaseKind kind, string connection) : IDesignTimeDbContextFactory<T> where T : ChatDbContext
+abstract class Contexts<T>(DatabaseKind kind, string connection) : IDesignTimeDbContextFactory<T> where T : {Service}DbContext
 {
-    public T CreateDbContext(string[] args) => new ServiceCollection().AddLogging().AddChatDatabase(new DatabaseTarget(kind, connection))
+    public T CreateDbContext(string[] args) => new ServiceCollection().AddLogging().Add{Service}Database(new DatabaseTarget(kind, connection))
         .BuildServiceProvider().GetRequiredService<IDbContextFactory<T>>().CreateDbContext();
 }
-class Sqlite() : Contexts<SqliteChatDbContext>(DatabaseKind.Sqlite, "Data Source=scaffold.db");
-class Postgres() : Contexts<PostgresChatDbContext>(DatabaseKind.PostgreSql, "Host=localhost;Database=scaffold");
+class Sqlite() : Contexts<Sqlite{Service}DbContext>(DatabaseKind.Sqlite, "Data Source=scaffold.db");
+class Postgres() : Contexts<Postgres{Service}DbContext>(DatabaseKind.PostgreSql, "Host=localhost;Database=scaffold");
 class Program { static void Main() { } }
 CS
 
@@ -69,6 +70,6 @@ dotnet tool install dotnet-ef --version "$ef" --tool-path "$work/tools" > "$work
 dotnet build "$work/Scaffold" -v q --nologo
 for provider in Sqlite Postgres; do
   "$work/tools/dotnet-ef" migrations add "$name" --no-build --project "$data" --startup-project "$work/Scaffold" \
-    --context "${provider}ChatDbContext" --output-dir "Chat/Migrations/$provider"
+    --context "${provider}${service}DbContext" --output-dir "$service/Migrations/$provider"
 done
-sed -i '1s/^\xEF\xBB\xBF//' "$data"/Chat/Migrations/*/*.cs
+sed -i '1s/^\xEF\xBB\xBF//' "$data/$service"/Migrations/*/*.cs

@@ -1,3 +1,4 @@
+using ChatKit.Data.Gateway;
 using ChatKit.Gateway.Config;
 using ChatKit.Gateway.Endpoints;
 using ChatKit.Gateway.Keys;
@@ -11,9 +12,11 @@ using ChatKit.Gateway.Providers.Aws;
 using ChatKit.Gateway.Providers.Azure;
 using ChatKit.Gateway.Providers.Google;
 using ChatKit.Gateway.Providers.Mock;
+using ChatKit.Gateway.Responses;
 using ChatKit.Gateway.Routing;
 using ChatKit.Gateway.Routing.Strategies;
 using ChatKit.ServiceDefaults;
+using ChatKit.ServiceDefaults.Database;
 
 namespace ChatKit.Gateway;
 
@@ -35,6 +38,7 @@ public static class GatewayServices
             .AddHostedService<KeylessNotice>()
             .AddModelRouting()
             .AddProviders()
+            .AddResponses(builder.Configuration)
             .AddPipeline();
         return builder;
     }
@@ -46,6 +50,7 @@ public static class GatewayServices
         app.UseUnroutedRequests();
         app.MapChatCompletions();
         app.MapMessages();
+        app.MapResponses();
         app.MapModalities();
         app.MapModels();
         app.MapModelInfo();
@@ -77,6 +82,13 @@ public static class GatewayServices
         .AddSingleton<GoogleTokens>()
         .AddSingleton<MockUpstream>()
         .AddSingleton<ProviderCatalog>();
+
+    /// <summary>Answers are kept where a database is configured; one in memory would forget them with the process, and is as good as none.</summary>
+    private static IServiceCollection AddResponses(this IServiceCollection services, IConfiguration configuration)
+    {
+        if (DatabaseTarget.TryResolve(configuration, out var database, out _) && !database.InMemory) services.AddGatewayDatabase(database);
+        return services.AddSingleton<ResponseStore>().AddSingleton<ResponseConversation>();
+    }
 
     private static IServiceCollection AddPipeline(this IServiceCollection services) => services
         .AddSingleton<AttemptSettlement>()

@@ -41,27 +41,11 @@ public static class ChatDatabase
     public static IServiceCollection AddChatSchemaGate(this IServiceCollection services) => services.AddHostedService<ChatSchemaGate>();
 
     internal static ChatDbContext Open(DatabaseTarget target) => target.Kind == DatabaseKind.Sqlite
-        ? new SqliteChatDbContext(Options<SqliteChatDbContext>(target))
-        : new PostgresChatDbContext(Options<PostgresChatDbContext>(target));
-
-    private static DbContextOptions<TContext> Options<TContext>(DatabaseTarget target)
-        where TContext : ChatDbContext
-    {
-        var options = new DbContextOptionsBuilder<TContext>();
-        options.UseDatabase(target, ChatDbContext.MigrationsHistory);
-        return options.Options;
-    }
+        ? new SqliteChatDbContext(ContextServices.Options<SqliteChatDbContext>(target, ChatDbContext.MigrationsHistory))
+        : new PostgresChatDbContext(ContextServices.Options<PostgresChatDbContext>(target, ChatDbContext.MigrationsHistory));
 
     private static void AddContext<TContext>(this IServiceCollection services, DatabaseTarget target)
         where TContext : ChatDbContext => services
-        .AddPooledDbContextFactory<TContext>(options => options.UseDatabase(target, ChatDbContext.MigrationsHistory))
-        .AddSingleton<IDbContextFactory<ChatDbContext>, Factory<TContext>>()
+        .AddContextFactory<ChatDbContext, TContext>(target, ChatDbContext.MigrationsHistory)
         .AddScoped(provider => provider.GetRequiredService<IDbContextFactory<ChatDbContext>>().CreateDbContext());
-
-    /// <summary>Callers name the model; the provider's context stays a detail of this project.</summary>
-    private sealed class Factory<TContext>(IDbContextFactory<TContext> pool) : IDbContextFactory<ChatDbContext>
-        where TContext : ChatDbContext
-    {
-        public ChatDbContext CreateDbContext() => pool.CreateDbContext();
-    }
 }

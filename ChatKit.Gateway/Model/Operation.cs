@@ -21,6 +21,9 @@ internal sealed record Operation(string Name, string Path, ClientDialect Dialect
     /// <summary>https://platform.claude.com/docs/en/api/messages/count_tokens</summary>
     public static Operation CountTokens { get; } = new("count_tokens", "messages/count_tokens", ClientDialect.Anthropic, new("messages", MemberShape.Messages));
 
+    /// <summary>https://platform.openai.com/docs/api-reference/responses/create</summary>
+    public static Operation Responses { get; } = new("responses", "responses", ClientDialect.Responses, new("input", MemberShape.Any));
+
     /// <summary>https://platform.openai.com/docs/api-reference/completions/create</summary>
     public static Operation Completions { get; } = new("completions", "completions", ClientDialect.OpenAi, new("prompt", MemberShape.Any));
 
@@ -65,6 +68,9 @@ internal sealed record Operation(string Name, string Path, ClientDialect Dialect
 internal enum ClientDialect
 {
     OpenAi,
+
+    /// <summary>OpenAI's as well, with typed events in streams.</summary>
+    Responses,
     Anthropic,
     Gemini,
 }

@@ -31,8 +31,9 @@ internal static class ErrorResponse
     {
         if (error.Origin is ErrorOrigin.ClientLeft) return;
         using var body = new PooledBuffer(512);
-        Write(body, error, dialect);
-        if (dialect is ClientDialect.Anthropic) client.Write("event: error\n"u8);
+        if (dialect is ClientDialect.Responses) ErrorWire.WriteEvent(body, error.Message, error.Type, error.Param, CodeOf(error));
+        else Write(body, error, dialect);
+        if (dialect is ClientDialect.Anthropic or ClientDialect.Responses) client.Write("event: error\n"u8);
         SseWriter.WriteData(client, body.WrittenSpan);
     }
 
@@ -47,8 +48,10 @@ internal static class ErrorResponse
                 GeminiErrorWriter.Write(output, error.Status, error.Message);
                 break;
             default:
-                ErrorWire.Write(output, error.Message, error.Type, error.Param, error.Code ?? error.Status.ToString(CultureInfo.InvariantCulture));
+                ErrorWire.Write(output, error.Message, error.Type, error.Param, CodeOf(error));
                 break;
         }
     }
+
+    private static string CodeOf(GatewayError error) => error.Code ?? error.Status.ToString(CultureInfo.InvariantCulture);
 }

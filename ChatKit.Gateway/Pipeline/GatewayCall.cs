@@ -53,6 +53,9 @@ internal sealed class GatewayCall(HttpContext http, Operation operation, Gateway
     /// <summary>The call's way through groups and deployments; null until it begins.</summary>
     public CallRoute? Route { get; private set; }
 
+    /// <summary>Of a call to the Responses API; null for all others.</summary>
+    public ResponseState? Response { get; set; }
+
     /// <summary>What the latest attempt came to; null before the first one is over.</summary>
     public Attempt? LastAttempt { get; set; }
 

@@ -14,7 +14,8 @@ namespace ChatKit.Gateway.Pipeline;
 /// client has its answer, and nothing is tried again.
 /// </summary>
 internal sealed class GatewayPipeline(
-    SnapshotHolder snapshots, Router router, AttemptStarter attempts, HedgedAttempts hedging, StreamContinuation relay, TimeProvider time)
+    SnapshotHolder snapshots, Router router, AttemptStarter attempts, HedgedAttempts hedging, StreamContinuation relay, ResponseConversation conversation,
+    TimeProvider time)
 {
     /// <param name="http">The request, already routed to an endpoint.</param>
     /// <param name="operation">The API that the endpoint serves.</param>
@@ -33,6 +34,7 @@ internal sealed class GatewayPipeline(
         call.Caller = caller;
         if (await RequestReader.ReadAsync(call, modelOfPath) is { } unreadable) return unreadable;
         if (ModelResolver.Resolve(call, modelOfPath) is { } unknown) return unknown;
+        if (call.Operation == Operation.Responses && await conversation.PrepareAsync(call) is { } notKept) return notKept;
         return await router.RouteAsync(call.BeginRoute(), (route, deployment, number) => AttemptAsync(call, route, deployment, number));
     }
 

@@ -42,6 +42,7 @@ internal sealed class UpstreamAttempt : IDisposable
         {
             ClientHeaders = ForwardedHeaders.Of(call),
             Upload = call.Upload,
+            Response = call.Response,
         };
         _call = ParameterPruning.Prune(whole, _request.Losses);
         _limits = AttemptLimits.Of(call, deployment);

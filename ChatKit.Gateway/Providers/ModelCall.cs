@@ -20,6 +20,9 @@ internal sealed record ModelCall(CallEnvelope Envelope, ReadOnlyMemory<byte> Bod
     /// <summary>What happens to parameters that the provider does not know.</summary>
     public ParameterPolicy Parameters => Deployment.Parameters.With(Envelope.Parameters);
 
+    /// <summary>Of a call to the Responses API; null for all others.</summary>
+    public ResponseState? Response { get; init; }
+
     /// <summary>The same call as a chat completion, once <c>OverChat</c> has translated it: the answer is read by what was sent.</summary>
     public ModelCall? AsChat { get; set; }
 }

@@ -10,7 +10,9 @@ using ChatKit.Gateway.Providers.OpenAiCompatible;
 using ChatKit.Gateway.Providers.OverChat;
 using ChatKit.Gateway.Providers.OverChat.Completions;
 using ChatKit.Gateway.Providers.OverChat.Messages;
+using ChatKit.Gateway.Providers.OverChat.Responses;
 using ChatKit.Gateway.Providers.Reasoning;
+using ChatKit.Gateway.Providers.Responses;
 
 namespace ChatKit.Gateway.Providers;
 
@@ -21,17 +23,19 @@ namespace ChatKit.Gateway.Providers;
 internal sealed class ProviderCatalog
 {
     /// <summary>The operations that any chat can serve, and how.</summary>
-    private static readonly IReadOnlyList<(Operation Operation, IChatTranslation Translation)> OverChat =
-    [
-        (Operation.Messages, new MessagesOverChat()),
-        (Operation.Completions, new CompletionsTranslation()),
-    ];
+    private readonly IReadOnlyList<(Operation Operation, IChatTranslation Translation)> _overChat;
 
     private readonly FrozenDictionary<string, FrozenDictionary<Operation, ProviderRoute>> _routes;
     private readonly FrozenDictionary<Operation, ProviderRoute> _mock;
 
     public ProviderCatalog(UpstreamClient client, MockUpstream mock, TimeProvider time)
     {
+        _overChat =
+        [
+            (Operation.Messages, new MessagesOverChat()),
+            (Operation.Responses, new ResponsesOverChat(time)),
+            (Operation.Completions, new CompletionsTranslation()),
+        ];
         _mock = Routes(new() { [Operation.Chat] = new OpenAiCompatibleProvider(RequestQuirks.None) }, ChatExtensions.None, mock);
         _routes = ProviderRows.All.ToFrozenDictionary(row => row.Name, row => Routes(Own(row), Extensions(row), client));
 
@@ -68,11 +72,16 @@ internal sealed class ProviderCatalog
     /// <summary>What a provider's own chat class translates is all of it; what goes on in OpenAI's words has what the row says.</summary>
     private static ChatExtensions Extensions(ProviderRow row) => row.Dialect is ProviderDialect.OpenAi ? row.Quirks.Extensions : ChatExtensions.All;
 
-    private static FrozenDictionary<Operation, ProviderRoute> Routes(Dictionary<Operation, IProvider> dialects, ChatExtensions extensions, IUpstream upstream)
+    private FrozenDictionary<Operation, ProviderRoute> Routes(Dictionary<Operation, IProvider> dialects, ChatExtensions extensions, IUpstream upstream)
     {
         if (dialects.TryGetValue(Operation.Chat, out var chat))
         {
-            foreach (var (operation, translation) in OverChat) dialects.TryAdd(operation, new OverChatProvider(chat, translation, extensions));
+            foreach (var (operation, translation) in _overChat)
+            {
+                var overChat = new OverChatProvider(chat, translation, extensions);
+                if (dialects.TryGetValue(operation, out var own) && own is ResponsesProvider responses) dialects[operation] = responses.Or(overChat);
+                else dialects.TryAdd(operation, overChat);
+            }
         }
 
         return dialects.ToFrozenDictionary(entry => entry.Key, entry => new ProviderRoute(entry.Value, upstream));

@@ -1,5 +1,6 @@
 using ChatKit.Gateway.Model;
 using ChatKit.Gateway.Providers.Embeddings;
+using ChatKit.Gateway.Providers.Responses;
 
 namespace ChatKit.Gateway.Providers.OpenAiCompatible;
 
@@ -20,6 +21,7 @@ internal static class OpenAiOperations
     private static IProvider Of(ProviderRow row, Operation operation)
     {
         if (operation == Operation.Embeddings) return new EmbeddingsProvider(row.Embeddings);
+        if (operation == Operation.Responses) return new ResponsesProvider();
         var json = new OperationProvider(operation, row.Quirks);
         return operation.Body is RequestBody.Json ? json : new FormProvider(operation, json);
     }

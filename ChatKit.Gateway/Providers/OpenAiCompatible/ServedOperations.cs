@@ -13,23 +13,23 @@ internal static class ServedOperations
     private static readonly Operation[] Texts = [Operation.Completions, Operation.Embeddings];
 
     private static readonly Operation[] All =
-        [.. Texts, Operation.Moderations, Operation.ImagesGeneration, Operation.ImagesEdit, Operation.ImagesVariation, .. Audio, Operation.Speech];
+        [.. Texts, Operation.Responses, Operation.Moderations, Operation.ImagesGeneration, Operation.ImagesEdit, Operation.ImagesVariation, .. Audio, Operation.Speech];
 
     private static readonly Operation[] Default = [Operation.Embeddings];
 
-    /// <summary>A server of one's own may be anything: what it does not have, it says.</summary>
-    private static readonly Operation[] Anything = [.. All, Operation.Rerank];
+    /// <summary>A server of one's own may be anything: what it does not have, it says. Responses are translated, which works with all of them.</summary>
+    private static readonly Operation[] Anything = [.. All.Except([Operation.Responses]), Operation.Rerank];
 
     private static readonly Dictionary<string, Operation[]> ByProvider = new()
     {
         ["openai"] = All,
-        ["azure"] = [.. Texts, Operation.ImagesGeneration, Operation.ImagesEdit, .. Audio, Operation.Speech],
+        ["azure"] = [.. Texts, Operation.Responses, Operation.ImagesGeneration, Operation.ImagesEdit, .. Audio, Operation.Speech],
         ["azure_ai"] = [Operation.Embeddings, Operation.ImagesGeneration],
         ["mistral"] = [Operation.Embeddings, Operation.Moderations, Operation.Transcriptions],
         ["codestral"] = [],
         ["gemini"] = [Operation.Embeddings, Operation.ImagesGeneration],
         ["deepseek"] = [],
-        ["xai"] = [Operation.Completions, Operation.ImagesGeneration],
+        ["xai"] = [Operation.Completions, Operation.Responses, Operation.ImagesGeneration],
         // Its embeddings are of bytes and bits, which OpenAI's shape has no word for.
         ["perplexity"] = [],
         ["meta_llama"] = [],
@@ -71,7 +71,7 @@ internal static class ServedOperations
         ["hosted_vllm"] = [.. Texts, .. Audio, Operation.Rerank],
         ["xinference"] = [.. Texts, Operation.ImagesGeneration, Operation.ImagesVariation, .. Audio, Operation.Speech, Operation.Rerank],
         ["lemonade"] = [.. Texts, Operation.ImagesGeneration, Operation.Transcriptions],
-        ["litellm_proxy"] = Anything,
+        ["litellm_proxy"] = [.. Anything, Operation.Responses],
         ["custom_openai"] = Anything,
         ["openai_like"] = Anything,
     };

@@ -20,5 +20,8 @@ internal static class ChatBody
     public static JsonElement Text(string text) => JsonElement.Parse(JsonText.Quote(text));
 
     /// <summary>JSON that was put together from what a client sent, and may be a little deeper than that.</summary>
+    public static JsonElement Json(ReadOnlySpan<byte> json) => JsonElement.Parse(json, Deep);
+
+    /// <inheritdoc cref="Json(ReadOnlySpan{byte})"/>
     public static JsonElement Json(string json) => JsonElement.Parse(json, Deep);
 }

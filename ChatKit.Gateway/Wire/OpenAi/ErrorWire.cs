@@ -29,6 +29,27 @@ internal sealed record ErrorWire(string Message, string? Type, string? Param, st
     }
 
     /// <summary>
+    /// The event that ends a stream of the Responses API (https://platform.openai.com/docs/api-reference/responses-streaming/error): the error lies flat in it, and
+    /// once more as in every other answer, where OpenAI's own clients look for it.
+    /// </summary>
+    public static void WriteEvent(IBufferWriter<byte> output, string message, string type, string? param, string code)
+    {
+        using var writer = new Utf8JsonWriter(output, Readable);
+        writer.WriteStartObject();
+        writer.WriteString("type"u8, "error"u8);
+        writer.WriteString("code"u8, code);
+        writer.WriteString("message"u8, message);
+        writer.WriteString("param"u8, param);
+        writer.WriteStartObject("error"u8);
+        writer.WriteString("message"u8, message);
+        writer.WriteString("type"u8, type);
+        writer.WriteString("param"u8, param);
+        writer.WriteString("code"u8, code);
+        writer.WriteEndObject();
+        writer.WriteEndObject();
+    }
+
+    /// <summary>
     /// Understands <c>{"error":{…}}</c>, <c>{"error":"text"}</c>, <c>{"message":"text",…}</c>, <c>{"detail":"text"}</c>, <c>{"detail":[{"msg":"text"}]}</c> and a
     /// list of one of these; null for anything else.
     /// </summary>

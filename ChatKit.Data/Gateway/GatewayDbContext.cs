@@ -1,0 +1,32 @@
+using ChatKit.Data.Conventions;
+using Microsoft.EntityFrameworkCore;
+
+namespace ChatKit.Data.Gateway;
+
+/// <summary>The gateway's tables.</summary>
+public abstract class GatewayDbContext(DbContextOptions options) : DbContext(options)
+{
+    /// <summary>Each service's context has a migration history of its own in the shared database.</summary>
+    internal const string MigrationsHistory = "gateway_migrations";
+
+    public DbSet<StoredResponseRow> Responses => Set<StoredResponseRow>();
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        configurationBuilder.Conventions.Add(_ => new SnakeCaseConvention());
+        configurationBuilder.Properties<DateTime>().HaveConversion<UtcDateTimeConverter>();
+    }
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder) => modelBuilder.Entity<StoredResponseRow>(response =>
+    {
+        response.ToTable("responses");
+        response.HasKey(r => r.Id);
+        response.Property(r => r.Id).HasMaxLength(256);
+        response.Property(r => r.Owner).HasMaxLength(256);
+        response.Property(r => r.PreviousId).HasMaxLength(256);
+        response.Property(r => r.RootId).HasMaxLength(256);
+        response.Property(r => r.DeploymentId).HasMaxLength(256);
+        response.HasIndex(r => r.RootId);
+        response.HasIndex(r => r.CreatedAt);
+    });
+}
