@@ -1,5 +1,6 @@
 using System.Data.Common;
 using ChatKit.Data.Chat;
+using ChatKit.Data.Gateway;
 using ChatKit.ServiceDefaults.Database;
 using ChatKit.ServiceDefaults.Hosting;
 
@@ -15,7 +16,7 @@ internal static class DatabaseMigration
     {
         try
         {
-            return await ChatMigrator.MigrateAsync(target, cancellationToken);
+            return [.. await ChatMigrator.MigrateAsync(target, cancellationToken), .. await GatewayMigrator.MigrateAsync(target, cancellationToken)];
         }
         catch (Exception failure) when (failure is DbException or IOException or UnauthorizedAccessException)
         {

@@ -33,8 +33,16 @@ internal sealed record UpPlan(
             ListenAddress.Parse(options.Host, options.BackendPort),
             database,
             file,
-            CliConfiguration.Overrides(options.Config),
+            GatewaySettingsOf(options, file is null ? null : database),
             new ChatSettings(environment, file is null ? null : database, options.Port is not null));
+    }
+
+    private static Dictionary<string, string?> GatewaySettingsOf(UpOptions options, DatabaseTarget? ownDatabase)
+    {
+        var settings = new Dictionary<string, string?>(CliConfiguration.Overrides(options.Config));
+        if (ownDatabase is not null)
+            settings[DatabaseTarget.Variable] = ownDatabase.ConnectionString;
+        return settings;
     }
 
     /// <summary>An explicit <c>--data</c> wins over the environment, as every option does.</summary>

@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json;
-using ChatKit.Data.Gateway;
 using ChatKit.Gateway.Errors;
 using ChatKit.Gateway.Model;
 using ChatKit.Gateway.Providers;
@@ -25,7 +24,7 @@ internal sealed class ResponseConversation(ResponseStore store, ProviderCatalog 
         var isStored = store.IsConfigured && wishes.Store;
         call.Response = new ResponseState(isStored, wishes.PreviousId);
         var own = isStored || wishes.PreviousId is not null ? InputItems.Normalize(wishes.InputOf(call.Body)) : [];
-        StoredResponseRow? previous = null;
+        KeptResponse? previous = null;
         if (wishes.PreviousId is { } id)
         {
             (previous, var missing) = await store.FindAsync(id, call.Caller!.Name, call.ClientLeft);
@@ -37,7 +36,7 @@ internal sealed class ResponseConversation(ResponseStore store, ProviderCatalog 
         return null;
     }
 
-    private async ValueTask<GatewayError?> ContinueAsync(GatewayCall call, StoredResponseRow previous, byte[] own)
+    private async ValueTask<GatewayError?> ContinueAsync(GatewayCall call, KeptResponse previous, byte[] own)
     {
         var group = call.Match!.Group;
         var keeper = group.Deployments.FirstOrDefault(deployment => deployment.Id == previous.DeploymentId);
@@ -54,7 +53,7 @@ internal sealed class ResponseConversation(ResponseStore store, ProviderCatalog 
     }
 
     /// <summary>True where the provider was asked to keep its answer, and says that it did.</summary>
-    private static bool IsKept(StoredResponseRow row) =>
+    private static bool IsKept(KeptResponse row) =>
         JsonElement.Parse(row.Body).TryGetProperty("store", out var kept) ? kept.ValueKind is JsonValueKind.True : row.DeploymentId is not null;
 
     /// <summary>The same request with another input, and nothing to look up any more.</summary>
@@ -76,7 +75,7 @@ internal sealed class ResponseConversation(ResponseStore store, ProviderCatalog 
         call.Keep(body, body.WrittenMemory, envelope);
     }
 
-    private void Record(GatewayCall call, StoredResponseRow? previous, byte[] own)
+    private void Record(GatewayCall call, KeptResponse? previous, byte[] own)
     {
         var (http, owner, createdAt) = (call.Http, call.Caller!.Name, time.GetUtcNow().UtcDateTime);
         var recorder = new AnswerRecorder(http, http.Features.GetRequiredFeature<IHttpResponseBodyFeature>(), KeepAsync);
@@ -85,17 +84,7 @@ internal sealed class ResponseConversation(ResponseStore store, ProviderCatalog 
 
         ValueTask KeepAsync(JsonElement answer, string? deployment) =>
             answer.TryGetProperty("id", out var named) && named.ValueKind is JsonValueKind.String && named.GetString() is { Length: > 0 } id
-                ? store.KeepAsync(new StoredResponseRow
-                {
-                    Id = id,
-                    Owner = owner,
-                    PreviousId = previous?.Id,
-                    RootId = previous?.RootId ?? id,
-                    DeploymentId = deployment,
-                    CreatedAt = createdAt,
-                    Input = Encoding.UTF8.GetString(own),
-                    Body = answer.GetRawText(),
-                })
+                ? store.KeepAsync(new KeptResponse(id, owner, previous?.Id, previous?.RootId ?? id, deployment, createdAt, Encoding.UTF8.GetString(own), answer.GetRawText()))
                 : ValueTask.CompletedTask;
     }
 

@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Text.Json;
-using ChatKit.Data.Gateway;
 using ChatKit.Gateway.Wire.Json;
 
 namespace ChatKit.Gateway.Responses;
@@ -24,7 +23,7 @@ internal static class InputItems
     }
 
     /// <summary>Every item that the answer to the last row was made from, or is made from where <paramref name="withAnswer"/> is set: an earlier answer is input now.</summary>
-    public static IReadOnlyList<JsonElement> Of(IReadOnlyList<StoredResponseRow> conversation, bool withAnswer)
+    public static IReadOnlyList<JsonElement> Of(IReadOnlyList<KeptResponse> conversation, bool withAnswer)
     {
         var items = new List<JsonElement>();
         for (var i = 0; i < conversation.Count; i++)

@@ -12,23 +12,23 @@ internal sealed partial class ResponseStore(ILogger<ResponseStore> logger, IDbCo
     public bool IsConfigured => contexts is not null;
 
     /// <summary>One answer.</summary>
-    public async ValueTask<(StoredResponseRow? Row, GatewayError? Error)> FindAsync(string id, string owner, CancellationToken cancellationToken)
+    public async ValueTask<(KeptResponse? Found, GatewayError? Error)> FindAsync(string id, string owner, CancellationToken cancellationToken)
     {
         var (rows, error) = await ReadAsync(
-            database => database.Responses.AsNoTracking().Where(row => row.Id == id && row.Owner == owner).ToListAsync(cancellationToken));
-        return rows is { Count: > 0 } ? (rows[0], null) : (null, error ?? ResponseErrors.NotFound(id));
+            database => Kept(database).Where(row => row.Id == id && row.Owner == owner).ToListAsync(cancellationToken));
+        return rows is { Count: > 0 } ? (ToKept(rows[0]), null) : (null, error ?? ResponseErrors.NotFound(id));
     }
 
     /// <summary>An answer and all that it goes on from, the first one first. One query, whatever the length: the conversation's other branches are left aside.</summary>
-    public async ValueTask<(IReadOnlyList<StoredResponseRow> Rows, GatewayError? Error)> ConversationAsync(StoredResponseRow last, CancellationToken cancellationToken)
+    public async ValueTask<(IReadOnlyList<KeptResponse> Way, GatewayError? Error)> ConversationAsync(KeptResponse last, CancellationToken cancellationToken)
     {
         if (last.PreviousId is null) return ([last], null);
         var (rows, error) = await ReadAsync(
-            database => database.Responses.AsNoTracking().Where(row => row.RootId == last.RootId && row.Owner == last.Owner).ToListAsync(cancellationToken));
+            database => Kept(database).Where(row => row.RootId == last.RootId && row.Owner == last.Owner).ToListAsync(cancellationToken));
         if (error is not null) return ([], error);
 
-        var byId = rows!.ToDictionary(row => row.Id);
-        var way = new List<StoredResponseRow>();
+        var byId = rows!.Select(ToKept).ToDictionary(kept => kept.Id);
+        var way = new List<KeptResponse>();
         for (var at = last; at is not null; at = at.PreviousId is null ? null : byId.GetValueOrDefault(at.PreviousId))
         {
             way.Add(at);
@@ -42,8 +42,19 @@ internal sealed partial class ResponseStore(ILogger<ResponseStore> logger, IDbCo
     /// <summary>
     /// Keeps an answer that its client already has or is about to have: where the database cannot be reached, the answer is still right, and only the log knows.
     /// </summary>
-    public async ValueTask KeepAsync(StoredResponseRow row)
+    public async ValueTask KeepAsync(KeptResponse kept)
     {
+        var row = new StoredResponseRow
+        {
+            Id = kept.Id,
+            Owner = kept.Owner,
+            PreviousId = kept.PreviousId,
+            RootId = kept.RootId,
+            DeploymentId = kept.DeploymentId,
+            CreatedAt = kept.CreatedAt,
+            Input = kept.Input,
+            Body = kept.Body,
+        };
         try
         {
             await using var database = await contexts!.CreateDbContextAsync(CancellationToken.None);
@@ -52,7 +63,7 @@ internal sealed partial class ResponseStore(ILogger<ResponseStore> logger, IDbCo
         }
         catch (Exception failure) when (IsDatabase(failure))
         {
-            Log.NotKept(logger, row.Id, (failure.InnerException ?? failure).Message);
+            Log.NotKept(logger, kept.Id, (failure.InnerException ?? failure).Message);
         }
     }
 
@@ -78,6 +89,11 @@ internal sealed partial class ResponseStore(ILogger<ResponseStore> logger, IDbCo
             return (default, ResponseErrors.Unreachable);
         }
     }
+
+    private static IQueryable<StoredResponseRow> Kept(GatewayDbContext database) => database.Responses.AsNoTracking();
+
+    private static KeptResponse ToKept(StoredResponseRow row) =>
+        new(row.Id, row.Owner, row.PreviousId, row.RootId, row.DeploymentId, row.CreatedAt, row.Input, row.Body);
 
     private static bool IsDatabase(Exception failure) => failure is DbException or { InnerException: DbException };
 

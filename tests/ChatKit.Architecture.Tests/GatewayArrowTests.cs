@@ -8,7 +8,7 @@ public sealed class GatewayArrowTests
     private const string Root = "ChatKit.Gateway.";
 
     private static readonly string[] Foundation = ["Model", "Errors", "Telemetry", "Wire", "Tokens"];
-    private static readonly string[] Capabilities = ["Keys", "Budgets", "Limits", "Cache", "Guardrails", "Routing", "Spend", "Providers"];
+    private static readonly string[] Capabilities = ["Keys", "Budgets", "Limits", "Cache", "Guardrails", "Routing", "Spend", "Responses", "Providers"];
 
     private static readonly IReadOnlyList<(string From, string To)> References =
         [.. TypeReferences.In("ChatKit.Gateway")];
@@ -61,6 +61,17 @@ public sealed class GatewayArrowTests
     {
         string[] stages = ["Pipeline", "Wire", "Providers", "Routing", "Model", "Errors"];
         var touching = References.Where(pair => stages.Contains(Folder(pair.From)) && pair.To.StartsWith(forbidden, StringComparison.Ordinal));
+
+        Assert.Empty(touching.Select(pair => $"{pair.From} → {pair.To}"));
+    }
+
+    [Fact]
+    public void Only_what_keeps_something_touches_the_database()
+    {
+        string[] keepers = ["", "Keys", "Budgets", "Limits", "Cache", "Spend", "Responses"];
+        var touching = References.Where(pair =>
+            pair.From.StartsWith(Root, StringComparison.Ordinal) && !keepers.Contains(Folder(pair.From)) &&
+            (pair.To.StartsWith("ChatKit.Data", StringComparison.Ordinal) || pair.To.StartsWith("Microsoft.EntityFrameworkCore", StringComparison.Ordinal)));
 
         Assert.Empty(touching.Select(pair => $"{pair.From} → {pair.To}"));
     }

@@ -29,12 +29,17 @@ internal sealed class ResponsesStream(ModelCall call) : IAnswerStream
         if (type.IsEmpty || type.SequenceEqual("error"u8)) return Fail(OpenAiErrors.Inside(upstream.Data));
         if (type.SequenceEqual("response.failed"u8) && !_hasContent) return Fail(OpenAiErrors.Inside(Wrapped(scan, data)));
         if (type.StartsWith("response."u8)) Facts = ResponsesProvider.Facts(Facts, scan, data);
-        Forward(upstream, type.SequenceEqual("response.output_item.added"u8) || type.SequenceEqual("response.output_item.done"u8) ? default : scan.Model, output);
-        if (type.SequenceEqual("response.completed"u8) || type.SequenceEqual("response.incomplete"u8) || type.SequenceEqual("response.failed"u8)) return StreamStep.Terminal;
+        var isLast = type.SequenceEqual("response.completed"u8) || type.SequenceEqual("response.incomplete"u8) || type.SequenceEqual("response.failed"u8);
+        Forward(upstream, isLast || IsOpening(type) ? scan.Model : default, output);
+        if (isLast) return StreamStep.Terminal;
         if (!type.EndsWith(".delta"u8) && !type.EndsWith(".done"u8)) return StreamStep.Preamble;
         _hasContent = true;
         return StreamStep.Content;
     }
+
+    /// <summary>Events that repeat the response before it is answered.</summary>
+    private static bool IsOpening(ReadOnlySpan<byte> type) =>
+        type.SequenceEqual("response.created"u8) || type.SequenceEqual("response.in_progress"u8) || type.SequenceEqual("response.queued"u8);
 
     /// <summary>The error of a response that failed, in the shape of an error answer.</summary>
     private static byte[] Wrapped(in ResponsesScan scan, ReadOnlySpan<byte> data) => [.. "{\"error\":"u8, .. scan.Error.IsEmpty ? "null"u8 : scan.Error.Of(data), (byte)'}'];

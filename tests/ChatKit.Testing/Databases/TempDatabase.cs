@@ -1,4 +1,5 @@
 using ChatKit.Data.Chat;
+using ChatKit.Data.Gateway;
 using ChatKit.ServiceDefaults.Database;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -29,6 +30,7 @@ public sealed class TempDatabase : IAsyncDisposable
     {
         var database = await CreateAsync(kind);
         await ChatMigrator.MigrateAsync(database.Target);
+        await GatewayMigrator.MigrateAsync(database.Target);
         return database;
     }
 

@@ -59,8 +59,9 @@ internal static class ResponsesAnswerTranslator
 
     public static IReadOnlyList<OutputAnnotation> Annotations(IReadOnlyList<ChatAnnotation?>? annotations) =>
         [.. from note in annotations ?? []
-            where note?.UrlCitation is not null
-            select new OutputAnnotation(note.UrlCitation.Url, note.UrlCitation.Title, note.UrlCitation.StartIndex ?? 0, note.UrlCitation.EndIndex ?? 0)];
+            let page = note?.UrlCitation
+            where page is not null
+            select new OutputAnnotation(page.Url, page.Title, page.StartIndex ?? 0, page.EndIndex ?? 0)];
 
     private static List<OutputPart> Parts(ChatReplyMessage message)
     {
