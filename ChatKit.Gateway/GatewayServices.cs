@@ -14,6 +14,7 @@ using ChatKit.Gateway.Providers.Google;
 using ChatKit.Gateway.Providers.Mock;
 using ChatKit.Gateway.Responses;
 using ChatKit.Gateway.Routing;
+using ChatKit.Gateway.Routing.Sharing;
 using ChatKit.Gateway.Routing.Strategies;
 using ChatKit.ServiceDefaults;
 using ChatKit.ServiceDefaults.Database;
@@ -70,9 +71,19 @@ public static class GatewayServices
         .AddSingleton<IRoutingStrategy, SimpleShuffle>()
         .AddSingleton<DeploymentPicker>()
         .AddSingleton<RetryPolicy>()
-        .AddSingleton<ISharedRoutingState, UnsharedRoutingState>()
+        .AddSharedRoutingState()
         .AddSingleton<AttemptObserver>()
         .AddSingleton<Router>();
+
+    private static IServiceCollection AddSharedRoutingState(this IServiceCollection services)
+    {
+        services.AddHealthChecks().AddCheck<SharedStateHealthCheck>("redis");
+        return services
+            .AddSingleton<ConnectBoard>(RedisBoard.ConnectAsync)
+            .AddSingleton<SharedRoutingState>()
+            .AddSingleton<ISharedRoutingState>(static provider => provider.GetRequiredService<SharedRoutingState>())
+            .AddHostedService(static provider => provider.GetRequiredService<SharedRoutingState>());
+    }
 
     private static IServiceCollection AddProviders(this IServiceCollection services) => services
         .AddSingleton<AwsAuthorization>()

@@ -29,7 +29,7 @@ internal static class KnownKeys
         ["routing_strategy_args", "max_fallbacks",
          "enable_pre_call_checks", "fallbacks", "context_window_fallbacks", "content_policy_fallbacks",
          "default_fallbacks", "default_priority", "default_litellm_params",
-         "provider_budget_config", "redis_host", "redis_port", "redis_password", "redis_url", "redis_db", "cache_responses",
+         "provider_budget_config", "cache_responses",
          "cache_kwargs", "caching_groups", "client_ttl", "debug_level", "set_verbose", "polling_interval", "assistants_config", "alerting_config",
          "router_general_settings", "optional_pre_call_checks", "model_group_affinity_config", "deployment_affinity_ttl_seconds", "ignore_invalid_deployments",
          "search_tools", "guardrail_list", "max_retries"];

@@ -19,13 +19,14 @@ internal sealed class SettingsBinder(ConfigSection general, ConfigSection router
             MaxResponseBytes = Megabytes("max_response_size_mb") ?? _defaults.MaxResponseBytes,
             Retries = Retries(),
             KeepAlive = liteLlm.Seconds("sse_keepalive_ping_interval_seconds"),
+            Redis = new RedisBinder(router, environment).Bind(),
             Health = HealthBinder.Bind(general, router),
             KeyHeaderName = KeyHeaderName(),
             Routing = new RoutingBinder(router, liteLlm).Bind(),
         };
         CheckStrategy();
         LeftoverKeys.Warn(general, ["master_key", "max_request_size_mb", "max_response_size_mb", "litellm_key_header_name", .. HealthBinder.Keys], KnownKeys.GeneralNotYet);
-        LeftoverKeys.Warn(router, ["num_retries", "model_group_alias", "routing_strategy", .. TimeoutLevel.Keys, .. RoutingBinder.RouterKeys, .. HealthBinder.RouterKeys, .. ResilienceBinder.Keys], KnownKeys.RouterNotYet);
+        LeftoverKeys.Warn(router, ["num_retries", "model_group_alias", "routing_strategy", .. TimeoutLevel.Keys, .. RoutingBinder.RouterKeys, .. HealthBinder.RouterKeys, .. ResilienceBinder.Keys, .. RedisBinder.Keys], KnownKeys.RouterNotYet);
         LeftoverKeys.Warn(liteLlm, ["num_retries", "master_key", "sse_keepalive_ping_interval_seconds", .. TimeoutLevel.Keys, .. ParameterPolicyBinder.GlobalKeys, .. RoutingBinder.LiteLlmKeys], KnownKeys.LiteLlmNotYet);
         return settings;
     }

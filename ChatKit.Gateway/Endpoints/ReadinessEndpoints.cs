@@ -1,3 +1,4 @@
+using ChatKit.Gateway.Model;
 using ChatKit.Gateway.Wire.LiteLlm;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
@@ -28,9 +29,10 @@ internal static class ReadinessEndpoints
         var failed = report.Entries.Where(entry => entry.Value.Status is not HealthStatus.Healthy)
             .ToDictionary(entry => entry.Key, entry => entry.Value.Exception is null ? entry.Value.Description ?? "failed" : "failed");
         var now = http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow();
+        var redis = http.RequestServices.GetRequiredService<SnapshotHolder>().Current.Settings.Redis;
         var isReady = report.Status is not HealthStatus.Unhealthy;
         http.Response.StatusCode = isReady ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable;
         await http.Response.WriteAsJsonAsync(
-            new ReadinessWire(isReady ? "healthy" : "unhealthy", Version, now, failed.Count == 0 ? null : failed), HealthJson.Default.ReadinessWire);
+            new ReadinessWire(isReady ? "healthy" : "unhealthy", Version, now, failed.Count == 0 ? null : failed) { Cache = redis is null ? null : "redis" }, HealthJson.Default.ReadinessWire);
     }
 }

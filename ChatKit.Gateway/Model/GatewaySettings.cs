@@ -29,6 +29,9 @@ internal sealed record GatewaySettings
     /// <summary>How calls find a deployment.</summary>
     public RoutingSettings Routing { get; init; } = RoutingSettings.Default;
 
+    /// <summary>Where replicas share what they learn; null where this one is alone.</summary>
+    public RedisSettings? Redis { get; init; }
+
     public HealthSettings Health { get; init; } = HealthSettings.Default;
 
     /// <summary>A header that carries the caller's key besides the standard ones (<c>litellm_key_header_name</c>).</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using ChatKit.Gateway.Pipeline.Explain;
 
 namespace ChatKit.Gateway.Pipeline;
 
@@ -20,6 +21,7 @@ internal static class AnswerHeaders
         headers["x-litellm-response-duration-ms"] = Milliseconds(total);
         headers["x-litellm-overhead-duration-ms"] = Milliseconds(total - attempt.Elapsed);
         if (attempt.Losses.Count > 0) Set(headers, "x-chatkit-losses", string.Join(", ", attempt.Losses));
+        RouteHeader.Write(headers, call, attempt);
         ProviderHeaders.Forward(headers, attempt.Response!.Headers);
     }
 

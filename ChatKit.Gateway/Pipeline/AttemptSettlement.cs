@@ -15,7 +15,7 @@ internal sealed partial class AttemptSettlement(AttemptObserver observer, ILogge
     {
         var isSuperseded = attempt.Error?.Origin is ErrorOrigin.Superseded;
         if (!isSuperseded) call.LastAttempt = attempt;
-        call.Route?.Trace?.Attempts.Add(attempt);
+        call.Route?.Trace?.Ended(attempt);
         telemetry.Settle(attempt);
         if (attempt.Kind is not AttemptKind.Probe) observer.Observe(attempt, call.Match!.Group, call.Snapshot.Settings.Routing);
         if (attempt.ClientLeft) Log.ClientLeft(logger, call.Id, attempt.Number, attempt.Kind, attempt.Deployment.Id, attempt.Duration.TotalMilliseconds);

@@ -1,4 +1,5 @@
 using ChatKit.Gateway.Model;
+using ChatKit.Gateway.Pipeline.Explain;
 using ChatKit.Gateway.Providers.Uploads;
 using ChatKit.Gateway.Routing;
 using ChatKit.Gateway.Wire;
@@ -67,6 +68,7 @@ internal sealed class GatewayCall(HttpContext http, Operation operation, Gateway
     {
         Envelope = Envelope,
         Retries = Overrides.Retries ?? Envelope.Retries,
+        Trace = ExplainRequest.TraceFor(Http.Request),
         ClientLeft = ClientLeft,
     };
 

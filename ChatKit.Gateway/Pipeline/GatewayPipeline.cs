@@ -2,6 +2,7 @@ using ChatKit.Gateway.Errors;
 using ChatKit.Gateway.Keys;
 using ChatKit.Gateway.Model;
 using ChatKit.Gateway.Pipeline.Continuation;
+using ChatKit.Gateway.Pipeline.Explain;
 using ChatKit.Gateway.Pipeline.Hedging;
 using ChatKit.Gateway.Providers;
 using ChatKit.Gateway.Routing;
@@ -24,7 +25,9 @@ internal sealed class GatewayPipeline(
     {
         using var call = new GatewayCall(http, operation, snapshots.Current, time.GetTimestamp());
         var error = await AnswerAsync(call, modelOfPath);
+        if (error is not null && !http.Response.HasStarted) RouteHeader.Write(http.Response.Headers, call, open: null);
         if (error is not null) await ErrorResponse.WriteAsync(http, error, operation.Dialect, call.Id);
+        if (call.Route?.Trace is { } trace) RouteEvents.Add(trace);
         CallMetrics.Record(GenAi.Operation(operation), call.Match?.Group.Name, time.GetElapsedTime(call.StartedAt), call.LastAttempt, error);
     }
 

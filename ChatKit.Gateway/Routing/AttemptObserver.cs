@@ -1,4 +1,3 @@
-using ChatKit.Gateway.Errors;
 using ChatKit.Gateway.Model;
 
 namespace ChatKit.Gateway.Routing;
@@ -9,9 +8,6 @@ namespace ChatKit.Gateway.Routing;
 /// </summary>
 internal sealed partial class AttemptObserver(ISharedRoutingState others, ILogger<AttemptObserver> logger)
 {
-    /// <summary>LiteLLM's penalty: a deployment that timed out is the slowest of all.</summary>
-    private const double TimeoutSeconds = 1000;
-
     public void Observe(Attempt attempt, ModelGroup group, RoutingSettings settings)
     {
         var state = attempt.Deployment.State;
@@ -20,31 +16,23 @@ internal sealed partial class AttemptObserver(ISharedRoutingState others, ILogge
         var isFailure = attempt.Error is { } error && CooldownPolicy.IsFailure(error);
         state.Minute.Add(now, new MinuteUsage(0, tokens, attempt.Error is null ? 1 : 0, isFailure ? 1 : 0));
 
-        if (attempt.Error is null) AddLatency(attempt, state, now);
-        else if (isFailure) ObserveFailure(attempt, group, settings, now);
+        if (LatencySample.Of(attempt) is { } sample)
+        {
+            state.TimePerToken.Add(sample.At, sample.PerToken);
+            if (sample.FirstToken is { } first) state.TimeToFirstToken.Add(sample.At, first);
+        }
+
+        if (isFailure) ObserveFailure(attempt, group, settings, now);
         others.Settled(attempt);
     }
 
     private void ObserveFailure(Attempt attempt, ModelGroup group, RoutingSettings settings, DateTimeOffset now)
     {
         var (deployment, state) = (attempt.Deployment, attempt.Deployment.State);
-        if (attempt.Error!.Origin is ErrorOrigin.Timeout)
-        {
-            state.TimePerToken.Add(now, TimeoutSeconds);
-            state.TimeToFirstToken.Add(now, TimeoutSeconds);
-        }
-
         var cooldown = CooldownPolicy.Decide(attempt, group.Deployments.Count > 1, settings.Cooldowns, state.Minute.At(now));
         if (cooldown is null || !state.Cool(cooldown)) return;
         Log.Cooled(logger, deployment.Id, group.Name, (cooldown.Until - now).TotalSeconds, cooldown.Reason);
         others.Cooled(deployment, cooldown);
-    }
-
-    private static void AddLatency(Attempt attempt, DeploymentState state, DateTimeOffset now)
-    {
-        var tokens = attempt.Usage is { Output: > 0 and var output } ? output : 1;
-        state.TimePerToken.Add(now, attempt.Duration.TotalSeconds / tokens);
-        if (attempt.TimeToFirstToken is { } first) state.TimeToFirstToken.Add(now, first.TotalSeconds);
     }
 
     private static partial class Log

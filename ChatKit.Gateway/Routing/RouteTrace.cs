@@ -5,16 +5,38 @@ namespace ChatKit.Gateway.Routing;
 /// <summary>Why a call went where it went: every choice with its candidates, and every attempt. Kept only for calls that ask for it.</summary>
 internal sealed class RouteTrace
 {
-    public List<RouteChoice> Choices { get; } = [];
+    private readonly Lock _gate = new();
+    private readonly List<RouteChoice> _choices = [];
+    private readonly List<Attempt> _attempts = [];
+
+    public IReadOnlyList<RouteChoice> Choices
+    {
+        get
+        {
+            lock (_gate) return [.. _choices];
+        }
+    }
 
     /// <summary>What came of the attempts, in the order in which they ended.</summary>
-    public List<Attempt> Attempts { get; } = [];
+    public IReadOnlyList<Attempt> Attempts
+    {
+        get
+        {
+            lock (_gate) return [.. _attempts];
+        }
+    }
 
     public RouteChoice Open(string group)
     {
         var choice = new RouteChoice(group);
-        Choices.Add(choice);
+        lock (_gate) _choices.Add(choice);
         return choice;
+    }
+
+    /// <summary>Attempts may run beside each other, and end at the same time.</summary>
+    public void Ended(Attempt attempt)
+    {
+        lock (_gate) _attempts.Add(attempt);
     }
 }
 

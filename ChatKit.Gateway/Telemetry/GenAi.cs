@@ -42,6 +42,12 @@ internal static class GenAi
     public const string AttemptNumber = "chatkit.gateway.attempt";
     public const string AttemptKind = "chatkit.gateway.attempt.kind";
 
+    public const string RouteChoice = "chatkit.route.choice";
+    public const string RouteAttempt = "chatkit.route.attempt";
+    public const string RouteReason = "chatkit.route.reason";
+    public const string RoutePassedOver = "chatkit.route.passed_over";
+    public const string RouteStatus = "chatkit.route.status";
+
     /// <summary>The conventions' word for an operation; LiteLLM's where they have none.</summary>
     public static string Operation(Operation operation) => operation.Name switch
     {

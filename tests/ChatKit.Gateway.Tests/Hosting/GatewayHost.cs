@@ -64,6 +64,9 @@ internal sealed class GatewayHost : IAsyncDisposable
         return new GatewayHost(app, logs);
     }
 
+    /// <summary>A deployment that this gateway was given, by its id.</summary>
+    public Deployment Deployment(string id) => _app.Services.GetRequiredService<SnapshotHolder>().Current.Deployments.Single(deployment => deployment.Id == id);
+
     /// <summary>A deployment of the group <c>gpt</c> at the fake upstream.</summary>
     public static Deployment At(FakeUpstream upstream, string id = "d1") => At(upstream.ApiBase, id);
 

@@ -89,6 +89,7 @@ internal static class OtlpDecoder
     private static ReceivedSpan Span(ReadOnlySpan<byte> message, string service, string source)
     {
         var (trace, id, parent, name, kind, error) = ("", "", "", "", SpanKind.Unspecified, false);
+        List<ReceivedEvent> events = [];
         var span = new ProtoReader(message);
         while (span.Next())
         {
@@ -99,12 +100,26 @@ internal static class OtlpDecoder
                 case 4: parent = span.Hex(); break;
                 case 5: name = span.Text(); break;
                 case 6: kind = (SpanKind)span.Varint(); break;
+                case 11: events.Add(Event(span.Bytes())); break;
                 case 15: error = IsError(span.Bytes()); break;
                 default: span.Skip(); break;
             }
         }
 
-        return new(service, source, trace, id, parent, name, kind, error, AttributeDecoder.Read(message, field: 9));
+        return new(service, source, trace, id, parent, name, kind, error, AttributeDecoder.Read(message, field: 9)) { Events = events };
+    }
+
+    private static ReceivedEvent Event(ReadOnlySpan<byte> message)
+    {
+        var name = "";
+        var reader = new ProtoReader(message);
+        while (reader.Next())
+        {
+            if (reader.Field == 2) name = reader.Text();
+            else reader.Skip();
+        }
+
+        return new(name, AttributeDecoder.Read(message, field: 3));
     }
 
     private static bool IsError(ReadOnlySpan<byte> message)

@@ -10,7 +10,14 @@ public sealed record ReceivedSpan(
     string Name,
     SpanKind Kind,
     bool IsError,
-    IReadOnlyDictionary<string, object?> Attributes);
+    IReadOnlyDictionary<string, object?> Attributes)
+{
+    /// <summary>In the order in which they were added.</summary>
+    public IReadOnlyList<ReceivedEvent> Events { get; init; } = [];
+}
+
+/// <summary>Something that happened during a span.</summary>
+public sealed record ReceivedEvent(string Name, IReadOnlyDictionary<string, object?> Attributes);
 
 /// <summary>The kinds of span, numbered as OTLP does.</summary>
 public enum SpanKind
