@@ -68,7 +68,7 @@ public static class GatewayServices
 
     private static IServiceCollection AddModelRouting(this IServiceCollection services) => services
         .AddSingleton(Random.Shared)
-        .AddSingleton<IRoutingStrategy, SimpleShuffle>()
+        .AddSingleton<RoutingStrategies>()
         .AddSingleton<DeploymentPicker>()
         .AddSingleton<RetryPolicy>()
         .AddSharedRoutingState()

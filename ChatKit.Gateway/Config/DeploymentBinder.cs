@@ -64,6 +64,8 @@ internal sealed class DeploymentBinder(
             Retries = Retries(parameters),
             CooldownTime = RoutingBinder.Seconds(parameters, "cooldown_time"),
             Tags = parameters.Texts("tags"),
+            Region = parameters.Text("region_name") ?? parameters.Text("aws_region_name") ?? parameters.Text("vertex_location"),
+            AccessGroups = info.Texts("access_groups"),
             ProbeModel = ProbeModel(info, choice),
             SkipsBackgroundChecks = info.Flag("disable_background_health_check") ?? false,
             ProbeTimeout = info.Seconds("health_check_timeout") ?? _defaultProbeTimeout,

@@ -11,7 +11,7 @@ internal static class KnownKeys
          "assistant_settings", "callback_settings", "policies", "agent_list", "default_vertex_config", "key_management_settings"];
 
     public static IReadOnlyList<string> DeploymentNotYet { get; } =
-        ["region_name", "litellm_credential_name", "max_budget", "budget_duration", "guardrails", "fallbacks", "context_window_fallback_dict", "disable_fallbacks",
+        ["litellm_credential_name", "max_budget", "budget_duration", "guardrails", "fallbacks", "context_window_fallback_dict", "disable_fallbacks",
          "azure_username", "azure_password", "azure_ad_token_provider",
          "watsonx_region_name",
          "aws_sts_endpoint",
@@ -26,19 +26,14 @@ internal static class KnownKeys
     public static bool IsPrice(string key) => key.Contains("_cost_per_", StringComparison.Ordinal) || key.Contains("_token_cost", StringComparison.Ordinal);
 
     public static IReadOnlyList<string> RouterNotYet { get; } =
-        ["routing_strategy_args", "max_fallbacks",
-         "enable_pre_call_checks", "fallbacks", "context_window_fallbacks", "content_policy_fallbacks",
-         "default_fallbacks", "default_priority", "default_litellm_params",
+        ["default_priority", "default_litellm_params",
          "provider_budget_config", "cache_responses",
          "cache_kwargs", "caching_groups", "client_ttl", "debug_level", "set_verbose", "polling_interval", "assistants_config", "alerting_config",
          "router_general_settings", "optional_pre_call_checks", "model_group_affinity_config", "deployment_affinity_ttl_seconds", "ignore_invalid_deployments",
          "search_tools", "guardrail_list", "max_retries"];
 
-    public static IReadOnlyList<string> StrategiesNotYet { get; } =
-        ["least-busy", "latency-based-routing", "usage-based-routing", "usage-based-routing-v2", "cost-based-routing", "lowest-latency", "lowest-cost"];
-
     public static IReadOnlyList<string> LiteLlmNotYet { get; } =
-        ["fallbacks", "context_window_fallbacks", "content_policy_fallbacks", "default_fallbacks", "callbacks", "success_callback", "failure_callback", "service_callback", "callback_settings", "audit_log_callbacks", "post_call_rules",
+        ["callbacks", "success_callback", "failure_callback", "service_callback", "callback_settings", "audit_log_callbacks", "post_call_rules",
          "set_verbose", "json_logs", "turn_off_message_logging", "redact_user_api_key_info", "redact_messages_in_exceptions", "log_raw_request_response",
          "langfuse_default_tags", "cache", "cache_params", "caching_groups", "enable_caching_on_provider_specific_optional_params",
          "enable_redis_auth_cache", "max_budget", "budget_duration", "max_end_user_budget", "max_end_user_budget_id", "max_user_budget", "max_internal_user_budget",

@@ -35,6 +35,11 @@ internal sealed class ModelGroups
             .DistinctBy(deployment => deployment.Id)
             .ToFrozenDictionary(deployment => deployment.Id, deployment => new ModelGroup(deployment.GroupName, [deployment]) { Listed = false });
 
+    public FrozenDictionary<string, IReadOnlyList<string>> AccessGroups() =>
+        _order.SelectMany(name => _deployments[name].SelectMany(deployment => deployment.AccessGroups).Distinct().Select(access => (Access: access, Group: name)))
+            .GroupBy(pair => pair.Access)
+            .ToFrozenDictionary(pairs => pairs.Key, IReadOnlyList<string> (pairs) => [.. pairs.Select(pair => pair.Group)]);
+
     public IReadOnlyList<WildcardGroup> Wildcards() =>
         [.. _order.Where(WildcardPattern.IsPattern).Select(name => new WildcardGroup(new WildcardPattern(name), Group(name))).OrderByDescending(entry => entry.Pattern.Specificity)];
 

@@ -8,18 +8,22 @@ internal sealed class RoutingBinder(ConfigSection router, ConfigSection liteLlm)
     /// <summary>The keys of <c>router_settings</c> that are read here.</summary>
     public static IReadOnlyList<string> RouterKeys { get; } =
         ["allowed_fails", "allowed_fails_policy", "cooldown_time", "disable_cooldowns", "retry_after", "retry_policy", "model_group_retry_policy",
-         "enable_tag_filtering", "tag_filtering_match_any", "default_max_parallel_requests", "max_parallel_wait"];
+         "enable_tag_filtering", "tag_filtering_match_any", "default_max_parallel_requests", "max_parallel_wait", "enable_pre_call_checks",
+         .. StrategyBinder.Keys, .. FallbackBinder.RouterKeys];
 
     /// <summary>The keys of <c>litellm_settings</c> that are read here.</summary>
-    public static IReadOnlyList<string> LiteLlmKeys { get; } = ["allowed_fails", "cooldown_time"];
+    public static IReadOnlyList<string> LiteLlmKeys { get; } = ["allowed_fails", "cooldown_time", .. FallbackBinder.Keys];
 
     /// <summary>The keys of a deployment that routing reads.</summary>
-    public static IReadOnlyList<string> DeploymentKeys { get; } = ["max_parallel_requests", "num_retries", "max_retries", "cooldown_time", "tags"];
+    public static IReadOnlyList<string> DeploymentKeys { get; } = ["max_parallel_requests", "num_retries", "max_retries", "cooldown_time", "tags", "region_name"];
 
     private static readonly RoutingSettings _defaults = RoutingSettings.Default;
 
     public RoutingSettings Bind() => new()
     {
+        Strategy = StrategyBinder.Bind(router),
+        Fallbacks = FallbackBinder.Bind(router, liteLlm),
+        ChecksBefore = router.Flag("enable_pre_call_checks") ?? _defaults.ChecksBefore,
         Cooldowns = Cooldowns(),
         ShortestWait = Seconds(router, "retry_after") ?? _defaults.ShortestWait,
         RetriesByClass = Counts(router, "retry_policy", "Retries"),

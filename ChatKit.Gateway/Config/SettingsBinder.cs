@@ -24,9 +24,8 @@ internal sealed class SettingsBinder(ConfigSection general, ConfigSection router
             KeyHeaderName = KeyHeaderName(),
             Routing = new RoutingBinder(router, liteLlm).Bind(),
         };
-        CheckStrategy();
         LeftoverKeys.Warn(general, ["master_key", "max_request_size_mb", "max_response_size_mb", "litellm_key_header_name", .. HealthBinder.Keys], KnownKeys.GeneralNotYet);
-        LeftoverKeys.Warn(router, ["num_retries", "model_group_alias", "routing_strategy", .. TimeoutLevel.Keys, .. RoutingBinder.RouterKeys, .. HealthBinder.RouterKeys, .. ResilienceBinder.Keys, .. RedisBinder.Keys], KnownKeys.RouterNotYet);
+        LeftoverKeys.Warn(router, ["num_retries", "model_group_alias", .. TimeoutLevel.Keys, .. RoutingBinder.RouterKeys, .. HealthBinder.RouterKeys, .. ResilienceBinder.Keys, .. RedisBinder.Keys], KnownKeys.RouterNotYet);
         LeftoverKeys.Warn(liteLlm, ["num_retries", "master_key", "sse_keepalive_ping_interval_seconds", .. TimeoutLevel.Keys, .. ParameterPolicyBinder.GlobalKeys, .. RoutingBinder.LiteLlmKeys], KnownKeys.LiteLlmNotYet);
         return settings;
     }
@@ -73,16 +72,6 @@ internal sealed class SettingsBinder(ConfigSection general, ConfigSection router
     {
         var (fromRouter, fromLiteLlm) = (router.WholeNumber("num_retries"), liteLlm.WholeNumber("num_retries"));
         return fromRouter ?? fromLiteLlm ?? _defaults.Retries;
-    }
-
-    private void CheckStrategy()
-    {
-        const string Only = "simple-shuffle";
-        var strategy = router.Text("routing_strategy");
-        if (strategy is not null && KnownKeys.StrategiesNotYet.Contains(strategy))
-            router.Report.Warning(router.At("routing_strategy"), $"{strategy} is known to LiteLLM and not implemented yet; {Only} is used");
-        else if (strategy is not (null or Only))
-            router.Report.Problem(router.At("routing_strategy"), $"must be {Only}, {string.Join(", ", KnownKeys.StrategiesNotYet)}, not '{strategy}'");
     }
 
     private string? KeyHeaderName()

@@ -27,6 +27,7 @@ internal sealed class SnapshotBinder(IReadOnlyList<ProviderRow> rows, Environmen
         var snapshot = Snapshot(groups) with { Aliases = AliasBinder.Bind(router) };
         AliasBinder.Check(router, snapshot);
         var (hedging, continued) = (ResilienceBinder.Hedging(router, snapshot), ResilienceBinder.Continued(router, snapshot));
+        FallbackBinder.Check(router, liteLlm, snapshot);
         var offered = from alias in snapshot.Aliases
                       let target = alias.Value.Hidden ? null : snapshot.Resolve(alias.Key)?.Group
                       where target is { IsCallable: true }
@@ -56,6 +57,7 @@ internal sealed class SnapshotBinder(IReadOnlyList<ProviderRow> rows, Environmen
         Groups = groups.Exact(),
         WildcardGroups = groups.Wildcards(),
         ById = groups.ById(),
+        AccessGroups = groups.AccessGroups(),
         ListedModels = groups.Listed(rows),
         Settings = new GatewaySettings(),
     };

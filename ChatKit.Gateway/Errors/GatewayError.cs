@@ -24,6 +24,9 @@ internal sealed record GatewayError(int Status, string Type, string Message, str
     /// <summary>Where the failure began: decides whether another attempt may help.</summary>
     public ErrorOrigin Origin { get; init; } = ErrorOrigin.Client;
 
+    /// <summary>True where nobody else can be asked either: what the client sent was read and is gone.</summary>
+    public bool IsFinal { get; init; }
+
     /// <summary>The headers of the provider's error answer; none where there was no answer.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> ProviderHeaders { get; init; } = [];
 

@@ -92,6 +92,12 @@ internal sealed record Deployment
     /// <summary><c>tags</c>: the calls that it is meant for.</summary>
     public IReadOnlyList<string> Tags { get; init; } = [];
 
+    /// <summary><c>region_name</c>, or the cloud's own word for it; null where nobody said.</summary>
+    public string? Region { get; init; }
+
+    /// <summary><c>model_info.access_groups</c>: names by which keys may be given this model among others.</summary>
+    public IReadOnlyList<string> AccessGroups { get; init; } = [];
+
     /// <summary>True where the client's words decide the model at the provider, so that an unknown model says nothing about the deployment.</summary>
     public bool IsWildcard => WildcardPattern.IsPattern(UpstreamModel);
 

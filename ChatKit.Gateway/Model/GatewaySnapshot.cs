@@ -16,6 +16,9 @@ internal sealed record GatewaySnapshot
     /// <summary><c>model_group_alias</c>: another name of a group, exact or matched by a wildcard.</summary>
     public FrozenDictionary<string, ModelAlias> Aliases { get; init; } = FrozenDictionary<string, ModelAlias>.Empty;
 
+    /// <summary><c>model_info.access_groups</c>: the names of the groups behind each.</summary>
+    public FrozenDictionary<string, IReadOnlyList<string>> AccessGroups { get; init; } = FrozenDictionary<string, IReadOnlyList<string>>.Empty;
+
     /// <summary>What the list of models offers, in the order of the configuration.</summary>
     public IReadOnlyList<ListedModel> ListedModels { get; init; } = [];
 

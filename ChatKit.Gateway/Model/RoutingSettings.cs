@@ -5,6 +5,13 @@ internal sealed record RoutingSettings
 {
     public static RoutingSettings Default { get; } = new();
 
+    public StrategySettings Strategy { get; init; } = new(RoutingStrategy.SimpleShuffle);
+
+    public FallbackRules Fallbacks { get; init; } = new();
+
+    /// <summary><c>enable_pre_call_checks</c>: who cannot take a call is not asked.</summary>
+    public bool ChecksBefore { get; init; }
+
     public CooldownRules Cooldowns { get; init; } = new();
 
     /// <summary><c>retry_after</c>: no backoff between two tries is shorter.</summary>

@@ -4,9 +4,9 @@ using ChatKit.Gateway.Errors;
 namespace ChatKit.Gateway.Pipeline;
 
 /// <summary>What a client asks of the gateway in <c>x-litellm-*</c> request headers, over what is configured.</summary>
-internal sealed record CallOverrides(TimeSpan? Timeout, TimeSpan? StreamTimeout, int? Retries)
+internal sealed record CallOverrides(TimeSpan? Timeout, TimeSpan? StreamTimeout, int? Retries, IReadOnlyList<string> Tags)
 {
-    public static CallOverrides None { get; } = new(null, null, null);
+    public static CallOverrides None { get; } = new(null, null, null, []);
 
     /// <summary>An error where a header holds something else than it should.</summary>
     public static GatewayError? Read(IHeaderDictionary headers, out CallOverrides overrides)
@@ -15,9 +15,14 @@ internal sealed record CallOverrides(TimeSpan? Timeout, TimeSpan? StreamTimeout,
         if (!TrySeconds(headers, "x-litellm-timeout", out var timeout, out var error) ||
             !TrySeconds(headers, "x-litellm-stream-timeout", out var streamTimeout, out error) ||
             !TryRetries(headers, out var retries, out error)) return error;
-        if (timeout is not null || streamTimeout is not null || retries is not null) overrides = new CallOverrides(timeout, streamTimeout, retries);
+        var tags = ReadTags(headers);
+        if (timeout is not null || streamTimeout is not null || retries is not null || tags.Length > 0) overrides = new CallOverrides(timeout, streamTimeout, retries, tags);
         return null;
     }
+
+    /// <summary>Separated by commas.</summary>
+    private static string[] ReadTags(IHeaderDictionary headers) =>
+        headers.TryGetValue("x-litellm-tags", out var given) ? given.ToString().Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) : [];
 
     private static bool TrySeconds(IHeaderDictionary headers, string name, out TimeSpan? value, out GatewayError? error)
     {

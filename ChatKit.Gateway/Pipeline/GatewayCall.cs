@@ -63,12 +63,17 @@ internal sealed class GatewayCall(HttpContext http, Operation operation, Gateway
     /// <summary>Cancelled when the client closes the connection.</summary>
     public CancellationToken ClientLeft => Http.RequestAborted;
 
+    /// <summary>What the answer calls the model: what the client calls it, except after a fallback, where another model answered (as in LiteLLM).</summary>
+    public string AnsweringModel(Deployment deployment) => Route is { Fallbacks: > 0 } ? Match!.UpstreamModel(deployment) : ClientModel;
+
     /// <summary>Sets out: what the call asks of routing is known. A header beats the body, the body the file.</summary>
     public CallRoute BeginRoute() => Route = new CallRoute(Snapshot, Match!, ClientModel)
     {
         Envelope = Envelope,
+        Body = Body,
         Retries = Overrides.Retries ?? Envelope.Retries,
         Trace = ExplainRequest.TraceFor(Http.Request),
+        Tags = Envelope.Routing is { Tags.Count: > 0 } wishes ? [.. Overrides.Tags, .. wishes.Tags] : Overrides.Tags,
         ClientLeft = ClientLeft,
     };
 

@@ -47,7 +47,7 @@ internal sealed class GatewayPipeline(
         using var run = attempts.Begin(call, deployment, number, KindOf(call, route, number));
         if (run is null) return ProviderCatalog.Cannot(deployment, call.Operation);
         if (call.Upload is null && HedgedAttempts.RulesFor(route) is { } rules) return await hedging.AttemptAsync(call, route, run, rules);
-        if (await run.OpenAsync() is { } failure) return call.Upload is { IsSpent: true } ? failure with { Origin = ErrorOrigin.Client } : failure;
+        if (await run.OpenAsync() is { } failure) return call.Upload is { IsSpent: true } ? failure with { IsFinal = true } : failure;
         await relay.RelayAsync(call, route, run);
         return null;
     }

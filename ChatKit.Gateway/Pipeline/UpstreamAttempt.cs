@@ -38,7 +38,7 @@ internal sealed class UpstreamAttempt : IDisposable
     public UpstreamAttempt(GatewayCall call, Deployment deployment, ProviderRoute route, int number, TimeProvider time)
     {
         (Deployment, Number, _route, _time) = (deployment, number, route, time);
-        var whole = new ModelCall(call.Envelope, call.Body, deployment, call.Match!.UpstreamModel(deployment), call.ClientModel)
+        var whole = new ModelCall(call.Envelope, call.Body, deployment, call.Match!.UpstreamModel(deployment), call.AnsweringModel(deployment))
         {
             ClientHeaders = ForwardedHeaders.Of(call),
             Upload = call.Upload,

@@ -13,7 +13,7 @@ internal static class GatewayFields
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Names = FrozenSet.Create(
         StringComparer.Ordinal,
         "timeout", "num_retries",
-        "fallbacks", "context_window_fallbacks", "content_policy_fallbacks", "disable_fallbacks", "retry_policy",
+        "fallbacks", "context_window_fallbacks", "content_policy_fallbacks", "disable_fallbacks", "retry_policy", "allowed_model_region",
         "tags", "cache", "caching", "ttl", "s-maxage", "no-log", "guardrails", "mock_response", "mock_testing_fallbacks",
         "drop_params", "additional_drop_params", "allowed_openai_params").GetAlternateLookup<ReadOnlySpan<char>>();
 
@@ -22,5 +22,6 @@ internal static class GatewayFields
 
     /// <summary>True for those that the gateway obeys; the client is told that the others were lost.</summary>
     public static bool IsObeyed(ReadOnlySpan<char> name) =>
-        name is "timeout" or "num_retries" or "drop_params" or "additional_drop_params" or "allowed_openai_params";
+        name is "timeout" or "num_retries" or "fallbacks" or "context_window_fallbacks" or "content_policy_fallbacks" or "disable_fallbacks" or "mock_testing_fallbacks"
+            or "tags" or "allowed_model_region" or "drop_params" or "additional_drop_params" or "allowed_openai_params";
 }

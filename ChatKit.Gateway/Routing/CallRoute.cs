@@ -1,4 +1,5 @@
 using ChatKit.Gateway.Model;
+using ChatKit.Gateway.Tokens;
 using ChatKit.Gateway.Wire;
 
 namespace ChatKit.Gateway.Routing;
@@ -9,6 +10,8 @@ internal sealed class CallRoute(GatewaySnapshot snapshot, ModelMatch match, stri
     private Deployment? _first;
     private List<Deployment>? _others;
     private List<Deployment>? _unable;
+    private RequestNeeds? _needs;
+    private int? _tokens;
 
     public GatewaySnapshot Snapshot { get; } = snapshot;
 
@@ -22,6 +25,9 @@ internal sealed class CallRoute(GatewaySnapshot snapshot, ModelMatch match, stri
 
     /// <summary>What the client's body says about the call.</summary>
     public CallEnvelope Envelope { get; init; } = new();
+
+    /// <summary>The client's JSON, for the checks that look into it; valid until the answer is committed.</summary>
+    public ReadOnlyMemory<byte> Body { get; init; }
 
     /// <summary>The client's number of retries; null where it did not say.</summary>
     public int? Retries { get; init; }
@@ -38,6 +44,20 @@ internal sealed class CallRoute(GatewaySnapshot snapshot, ModelMatch match, stri
     /// <summary>Attempts so far, over all groups.</summary>
     public int Attempts { get; private set; }
 
+    /// <summary>Groups after the first that the call has been in.</summary>
+    public int Fallbacks { get; private set; }
+
+    /// <summary>What a model has to be able to do for this call; read from the body when first asked for.</summary>
+    public RequestNeeds Needs => _needs ??= RequestNeeds.Of(Body, Envelope);
+
+    /// <summary>The call goes on in another group.</summary>
+    public void Enter(ModelMatch next, string name)
+    {
+        (Match, Model) = (next, name);
+        Fallbacks++;
+        (_first, _others, _unable, _tokens) = (null, null, null, null);
+    }
+
     /// <summary>The number of the next attempt, which is now taken at this deployment.</summary>
     public int Begin(Deployment deployment)
     {
@@ -53,4 +73,10 @@ internal sealed class CallRoute(GatewaySnapshot snapshot, ModelMatch match, stri
     public void Exclude(Deployment deployment) => (_unable ??= []).Add(deployment);
 
     public bool IsExcluded(Deployment deployment) => _unable is not null && _unable.Contains(deployment);
+
+    /// <summary>True where the input has so many tokens at most. A token is a byte at least, so that short inputs need not be counted.</summary>
+    public bool IsWithin(long tokens, Deployment deployment) => tokens >= 0 && (Body.Length <= tokens || TokensFor(deployment) <= tokens);
+
+    /// <summary>The input's tokens, counted once for a group: its deployments have the same model, or nearly.</summary>
+    public int TokensFor(Deployment deployment) => _tokens ??= RequestTokens.Count(Body, Match.UpstreamModel(deployment));
 }

@@ -27,12 +27,14 @@ internal static class CandidateFilter
         }
 
         left = KeepHealthy(candidates[..left], choice);
-        left = KeepAble(candidates[..left], route, choice);
-        if (left == 0)
+        var able = KeepAble(candidates[..left], route, now, choice);
+        if (able == 0)
         {
-            problem = NobodyAble(route);
+            problem = PreCallChecks.Refuse(candidates[..left], route, now);
             return 0;
         }
+
+        left = able;
 
         left = KeepFree(candidates[..left], route, choice);
         return route.Settings.FiltersTags ? KeepTagged(candidates[..left], route, choice, out problem) : left;
@@ -71,13 +73,14 @@ internal static class CandidateFilter
         return left;
     }
 
-    private static int KeepAble(Span<Deployment> candidates, CallRoute route, RouteChoice? choice)
+    private static int KeepAble(Span<Deployment> candidates, CallRoute route, DateTimeOffset now, RouteChoice? choice)
     {
         var left = 0;
         for (var i = 0; i < candidates.Length; i++)
         {
-            if (route.IsExcluded(candidates[i])) choice?.PassOver(candidates[i], "it cannot take this call");
-            else Keep(candidates, i, ref left);
+            var unfit = PreCallChecks.Check(candidates[i], route, now);
+            if (unfit is Unfit.No) Keep(candidates, i, ref left);
+            else choice?.PassOver(candidates[i], PreCallChecks.Explain(unfit, candidates[i], route));
         }
 
         return left;
@@ -134,13 +137,10 @@ internal static class CandidateFilter
         return new GatewayError(
             429,
             "throttling_error",
-            $"No deployments available for selected model, Try again in {seconds} seconds. Passed model={route.Model}. pre-call-checks=False, cooldown_list=[{string.Join(", ", ids)}]")
+            $"No deployments available for selected model, Try again in {seconds} seconds. Passed model={route.Model}. pre-call-checks={route.Settings.ChecksBefore}, cooldown_list=[{string.Join(", ", ids)}]")
         {
             RetryAfter = wait,
             Origin = ErrorOrigin.Routing,
         };
     }
-
-    private static GatewayError NobodyAble(CallRoute route) =>
-        new(400, "invalid_request_error", $"No deployments available for selected model: none can take this call. Passed model={route.Model}", "model") { Origin = ErrorOrigin.Routing };
 }

@@ -18,13 +18,14 @@ internal static class CooldownPolicy
 
     /// <param name="attempt">The attempt, which has failed.</param>
     /// <param name="hasPeers">False where the group has no other deployment: a rest would leave nobody.</param>
+    /// <param name="hasFallbacks">True where another group stands in for this one.</param>
     /// <param name="rules">What the configuration says.</param>
     /// <param name="minute">What else happened in this minute, this failure included.</param>
     /// <returns>Null where the deployment goes on.</returns>
-    public static Cooldown? Decide(Attempt attempt, bool hasPeers, CooldownRules rules, MinuteUsage minute)
+    public static Cooldown? Decide(Attempt attempt, bool hasPeers, bool hasFallbacks, CooldownRules rules, MinuteUsage minute)
     {
         if (attempt.Error is not { } error || rules.Disabled || !IsEligible(error, attempt.Deployment)) return null;
-        if (Why(error, hasPeers, rules, minute) is not { } reason) return null;
+        if (Why(error, hasPeers, hasFallbacks, rules, minute) is not { } reason) return null;
         var time = TimeOf(attempt.Deployment, error, rules);
         return time > TimeSpan.Zero ? new Cooldown(attempt.StartedAt + attempt.Duration + time, error.Status, reason) : null;
     }
@@ -40,7 +41,7 @@ internal static class CooldownPolicy
         _ => false,
     };
 
-    private static string? Why(GatewayError error, bool hasPeers, CooldownRules rules, MinuteUsage minute)
+    private static string? Why(GatewayError error, bool hasPeers, bool hasFallbacks, CooldownRules rules, MinuteUsage minute)
     {
         if (rules.AllowedFails is not null || rules.AllowedFailsByClass is not null)
         {
@@ -48,8 +49,9 @@ internal static class CooldownPolicy
             return minute.Failures > allowed ? string.Create(CultureInfo.InvariantCulture, $"{minute.Failures} failures in a minute, {allowed} allowed") : null;
         }
 
+        // Of a lone deployment without a stand-in, clients learn more from its own answer than from a rest.
+        if (error.Status is 401 or 404 && (hasPeers || hasFallbacks)) return $"it answered {error.Status}";
         if (!hasPeers) return null;
-        if (error.Status is 401 or 404) return $"it answered {error.Status}";
         if (error.Status is 429) return "it is at its rate limit";
         var requests = minute.Successes + minute.Failures;
         return requests >= FewestRequests && minute.Failures > requests * WorstShare

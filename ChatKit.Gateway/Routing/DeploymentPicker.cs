@@ -8,7 +8,7 @@ namespace ChatKit.Gateway.Routing;
 /// Chooses one deployment of a group: who may be asked at all (<see cref="CandidateFilter"/>), of those the lowest <c>order</c>, of those who was not asked
 /// yet, of those whom the strategy prefers.
 /// </summary>
-internal sealed class DeploymentPicker(IRoutingStrategy strategy)
+internal sealed class DeploymentPicker(RoutingStrategies strategies)
 {
     [ThreadStatic]
     private static Deployment[]? _scratch;
@@ -55,7 +55,15 @@ internal sealed class DeploymentPicker(IRoutingStrategy strategy)
 
         left = KeepLowestOrder(candidates[..left], choice);
         left = KeepUntried(candidates[..left], route, choice);
+        var strategy = strategies.Of(route.Settings.Strategy.Kind);
         var picked = strategy.Pick(candidates[..left], route, now);
+        if (picked is null)
+        {
+            problem = PreCallChecks.AtLimits(route, now);
+            choice?.ChooseNobody(problem.Message);
+            return null;
+        }
+
         for (var i = 0; choice is not null && i < left; i++)
         {
             if (ReferenceEquals(candidates[i], picked)) choice.Choose(picked, strategy.Explain(picked, route, now));

@@ -18,6 +18,7 @@ internal sealed class RetryPolicy(Random random)
     /// </summary>
     public static int Retries(CallRoute route, Deployment deployment, GatewayError error)
     {
+        if (FallbackPolicy.HasForThisKind(error, route)) return 0;
         if (ByClass(route, error) is { } byClass) return route.Retries ?? byClass;
         return MayPass(error, route.Match.Group.Candidates.Count) ? route.Retries ?? deployment.Retries ?? route.Snapshot.Settings.Retries : 0;
     }

@@ -7,12 +7,17 @@ namespace ChatKit.Gateway.Routing;
 /// Stage 7: which deployment, whether again, and which group next. The deployments of the lowest order get all their tries first, then those of the next;
 /// within an order, a retry goes to a deployment that was not tried yet while there is one.
 /// </summary>
-internal sealed class Router(DeploymentPicker picker, RetryPolicy policy, TimeProvider time)
+internal sealed partial class Router(DeploymentPicker picker, RetryPolicy policy, TimeProvider time, ILogger<Router> logger)
 {
     /// <param name="route">The call; it has not been anywhere yet.</param>
     /// <param name="attempt">Runs one attempt.</param>
     /// <returns>Null once an attempt succeeded, else what to tell the client.</returns>
-    public ValueTask<GatewayError?> RouteAsync(CallRoute route, RunAttempt attempt) => TryGroupAsync(route, attempt);
+    public async ValueTask<GatewayError?> RouteAsync(CallRoute route, RunAttempt attempt)
+    {
+        var first = route.Envelope.Routing is { TestFallbacks: true } ? TestFailure(route) : await TryGroupAsync(route, attempt);
+        if (first is null || FallbackPolicy.After(first, route) is not { Count: > 0 } fallbacks) return first;
+        return await TryFallbacksAsync(route, attempt, first, fallbacks);
+    }
 
     /// <summary>
     /// A place at another deployment of the call's group, for an attempt beside or after the one that is under way: at once, and at nobody who was tried.
@@ -31,6 +36,35 @@ internal sealed class Router(DeploymentPicker picker, RetryPolicy policy, TimePr
         }
     }
 
+    /// <summary>One group after the other. A group that fails may name others, which come before the rest of the list.</summary>
+    private async ValueTask<GatewayError?> TryFallbacksAsync(CallRoute route, RunAttempt attempt, GatewayError first, IReadOnlyList<string> fallbacks)
+    {
+        var (model, been) = (route.Model, new HashSet<(ModelGroup, string)> { (route.Match.Group, route.Model) });
+        var (waiting, tried, failures) = (new List<string>(fallbacks), new List<string>(), new List<string>());
+        while (waiting.Count > 0 && route.Fallbacks < route.Settings.Fallbacks.Most)
+        {
+            var name = waiting[0];
+            waiting.RemoveAt(0);
+            if (route.Snapshot.Resolve(name) is not { } match)
+            {
+                tried.Add(name);
+                failures.Add($"{name}: no such model");
+                continue;
+            }
+
+            if (!been.Add((match.Group, name))) continue;
+            Log.FallingBack(logger, route.Model, name);
+            route.Enter(match, name);
+            var error = await TryGroupAsync(route, attempt);
+            if (error is null || !FallbackPolicy.MayFollow(error)) return error;
+            tried.Add(name);
+            failures.Add($"{name}: {error.Message}");
+            waiting.InsertRange(0, FallbackPolicy.After(error, route));
+        }
+
+        return FallbackPolicy.AllFailed(first, model, tried, failures);
+    }
+
     private async ValueTask<GatewayError?> TryGroupAsync(CallRoute route, RunAttempt attempt)
     {
         GatewayError? error = null;
@@ -44,7 +78,7 @@ internal sealed class Router(DeploymentPicker picker, RetryPolicy policy, TimePr
             latest = deployment;
 
             var failure = await RunAsync(route, slot, attempt);
-            if (failure is null || failure.Origin is ErrorOrigin.ClientLeft or ErrorOrigin.Gateway) return failure;
+            if (failure is null || !FallbackPolicy.MayFollow(failure)) return failure;
             if (failure.Origin is ErrorOrigin.Client or ErrorOrigin.Configuration)
             {
                 // Nothing was sent: this deployment cannot take the call, which says nothing about the others.
@@ -85,6 +119,7 @@ internal sealed class Router(DeploymentPicker picker, RetryPolicy policy, TimePr
     private async ValueTask<bool> WaitAsync(CallRoute route, int floor, Deployment failed, int retry, GatewayError error)
     {
         var now = time.GetUtcNow();
+        if (error.Status is 429 && !IsAnybodyHealthy(route, floor, now) && FallbackPolicy.After(error, route).Count > 0) return false;
         var anotherIsHealthy = DeploymentPicker.WaitForAnybody(route, floor, except: failed, now) == TimeSpan.Zero;
         var wait = policy.WaitBefore(retry, error, anotherIsHealthy, route.Settings.ShortestWait);
         // Where everybody rests, the wait lasts until the first of them is back.
@@ -93,6 +128,11 @@ internal sealed class Router(DeploymentPicker picker, RetryPolicy policy, TimePr
         if (wait > TimeSpan.Zero) await Task.Delay(wait, time, route.ClientLeft).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         return !route.ClientLeft.IsCancellationRequested;
     }
+
+    private static bool IsAnybodyHealthy(CallRoute route, int floor, DateTimeOffset now) => DeploymentPicker.WaitForAnybody(route, floor, except: null, now) == TimeSpan.Zero;
+
+    private static GatewayError TestFailure(CallRoute route) =>
+        new(500, "internal_server_error", $"InternalServerError: This is a mock exception for model={route.Model}, to trigger a fallback.") { Origin = ErrorOrigin.Routing };
 
     private static int? MaxParallel(CallRoute route, Deployment deployment) => deployment.MaxParallel ?? route.Settings.MaxParallel;
 
@@ -104,4 +144,10 @@ internal sealed class Router(DeploymentPicker picker, RetryPolicy policy, TimePr
         Origin = ErrorOrigin.Routing,
         RetryAfter = TimeSpan.FromSeconds(1),
     };
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Information, "{Model} failed; falling back to {Next}")]
+        public static partial void FallingBack(ILogger logger, string model, string next);
+    }
 }

@@ -26,6 +26,9 @@ internal sealed record CallEnvelope
     /// <summary>What the client wants done with parameters that the provider does not know; null where it says nothing.</summary>
     public ParameterWishes? Parameters { get; init; }
 
+    /// <summary>What the body says about fallbacks, tags and region; null where nothing.</summary>
+    public RoutingWishes? Routing { get; init; }
+
     /// <summary>Where the object opens: 0 unless white space comes first.</summary>
     public int ObjectStart { get; init; }
 

@@ -24,6 +24,7 @@ internal static class CallEnvelopeReader
         TimeSpan? timeout = null;
         int? retries = null;
         ParameterWishes? parameters = null;
+        RoutingWishes? routing = null;
         Span<char> memory = stackalloc char[JsonMember.LongestName];
         var seen = 0;
         foreach (var member in members)
@@ -44,7 +45,7 @@ internal static class CallEnvelopeReader
                 "num_retries" => ReadCount(ref value, out retries),
                 "drop_params" or "additional_drop_params" or "allowed_openai_params" => ParameterWishes.Read(name, ref value, ref parameters),
                 "api_base" or "base_url" or "api_key" => "is not allowed in a request: where a call goes is configured",
-                _ => null,
+                _ => RoutingWishes.Read(name, ref value, ref routing),
             };
             if (wrong is not null) return Invalid(name, wrong);
         }
@@ -58,6 +59,7 @@ internal static class CallEnvelopeReader
             Timeout = timeout,
             Retries = retries,
             Parameters = parameters,
+            Routing = routing,
             ObjectStart = start,
             Members = members,
         };
@@ -72,6 +74,10 @@ internal static class CallEnvelopeReader
         "stream_options" => 8,
         "timeout" => 16,
         "num_retries" => 32,
+        "fallbacks" => 64,
+        "disable_fallbacks" => 128,
+        "tags" => 256,
+        "allowed_model_region" => 512,
         _ => 0,
     };
 

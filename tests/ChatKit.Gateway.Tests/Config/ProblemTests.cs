@@ -68,7 +68,6 @@ public sealed class ProblemTests
     [InlineData("general_settings: { max_request_size_mb: 9999 }", "general_settings.max_request_size_mb: must be at most 1024 megabytes: bodies are held in memory")]
     [InlineData("general_settings: { max_response_size_mb: big }", "general_settings.max_response_size_mb: must be a number of at least 0.001, not 'big'")]
     [InlineData("general_settings: { litellm_key_header_name: 'X Key' }", "general_settings.litellm_key_header_name: 'X Key' is not the name of an HTTP header")]
-    [InlineData("router_settings: { routing_strategy: fastest }", "router_settings.routing_strategy: must be simple-shuffle, least-busy, latency-based-routing, usage-based-routing, usage-based-routing-v2, cost-based-routing, lowest-latency, lowest-cost, not 'fastest'")]
     [InlineData("router_settings: { model_group_alias: { a: nothing } }", "router_settings.model_group_alias.a: no model_name is 'nothing'")]
     [InlineData("router_settings: { model_group_alias: { a: [] } }", "router_settings.model_group_alias.a: must be text, not a list")]
     [InlineData("router_settings: { model_group_alias: { a: { hidden: maybe } } }", "router_settings.model_group_alias.a: must name a model, or be a mapping with model and hidden")]

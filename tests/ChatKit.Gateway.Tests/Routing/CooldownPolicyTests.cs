@@ -94,6 +94,13 @@ public sealed class CooldownPolicyTests
 
     private static TimeSpan? Seconds(double? seconds) => seconds is null ? null : TimeSpan.FromSeconds(seconds.Value);
 
+    [Theory]
+    [InlineData(401, true)]
+    [InlineData(404, true)]
+    [InlineData(429, false)]
+    public void A_lone_deployment_rests_after_401_and_404_where_another_group_stands_in(int status, bool cools) =>
+        Assert.Equal(cools, CooldownPolicy.Decide(Attempts.Failed(Routes.Deployment("a"), Routes.Answered(status), _start), false, true, new CooldownRules(), _first) is not null);
+
     private static Cooldown? Decide(GatewayError error, bool hasPeers, CooldownRules rules, MinuteUsage minute, Deployment? deployment = null) =>
-        CooldownPolicy.Decide(Attempts.Failed(deployment ?? Routes.Deployment("a"), error, _start), hasPeers, rules, minute);
+        CooldownPolicy.Decide(Attempts.Failed(deployment ?? Routes.Deployment("a"), error, _start), hasPeers, false, rules, minute);
 }

@@ -3,14 +3,15 @@ using ChatKit.Gateway.Errors;
 using ChatKit.Gateway.Model;
 using ChatKit.Gateway.Routing;
 using ChatKit.Gateway.Routing.Strategies;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace ChatKit.Gateway.Tests.Routing;
 
 /// <summary>Calls on their way through the group <c>g</c>, as the pipeline would send them.</summary>
 internal static class Routes
 {
-    public static Router Router(TimeProvider time, IRoutingStrategy? strategy = null) =>
-        new(new DeploymentPicker(strategy ?? new SimpleShuffle(new Random(1))), new RetryPolicy(new Random(1)), time);
+    public static Router Router(TimeProvider time) =>
+        new(new DeploymentPicker(new RoutingStrategies(new Random(1))), new RetryPolicy(new Random(1)), time, NullLogger<Router>.Instance);
 
     public static CallRoute Of(IReadOnlyList<Deployment> deployments, int? retries = null, RoutingSettings? settings = null, CancellationToken clientLeft = default) =>
         new(Snapshot(settings ?? RoutingSettings.Default, deployments), new ModelMatch(new ModelGroup("g", deployments), []), "g") { Retries = retries, ClientLeft = clientLeft };
