@@ -23,7 +23,7 @@ var gateway = builder.AddProject<Projects.ChatKit_Gateway>("gateway", launchProf
     .WithEnvironment("LITELLM_MASTER_KEY", gatewayKey)
     .WithProviderKeys()
     .WithReference(redis).WaitFor(redis)
-    .WaitForCompletion(migrations)
+    .WithReference(database).WaitForCompletion(migrations)
     .WithComposeProbe("ChatKit.Gateway.dll");
 
 builder.AddProject<Projects.ChatKit_Backend>("backend", launchProfileName: null)
