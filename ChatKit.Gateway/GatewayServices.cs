@@ -7,6 +7,7 @@ using ChatKit.Gateway.Pipeline;
 using ChatKit.Gateway.Pipeline.Continuation;
 using ChatKit.Gateway.Pipeline.Health;
 using ChatKit.Gateway.Pipeline.Hedging;
+using ChatKit.Gateway.Pipeline.PassThrough;
 using ChatKit.Gateway.Providers;
 using ChatKit.Gateway.Providers.Aws;
 using ChatKit.Gateway.Providers.Azure;
@@ -53,6 +54,7 @@ public static class GatewayServices
         app.MapMessages();
         app.MapResponses();
         app.MapModalities();
+        app.MapPassThrough();
         app.MapModels();
         app.MapModelInfo();
         app.MapTokenCounter();
@@ -107,6 +109,7 @@ public static class GatewayServices
         .AddSingleton<StreamContinuation>()
         .AddSingleton<HedgedAttempts>()
         .AddSingleton<GatewayPipeline>()
+        .AddSingleton<PassThroughPipeline>()
         .AddSingleton<DeploymentProbe>()
         .AddSingleton<HealthCheck>()
         .AddSingleton<LiveState>()

@@ -12,7 +12,7 @@ internal sealed class DeploymentBinder(
 {
     private static readonly string[] _implemented =
         ["model", "custom_llm_provider", "api_key", "api_base", "base_url", "api_version", "organization", "azure_ad_token", "timeout", "stream_timeout",
-         "ttft_timeout", "stream_idle_timeout", "connect_timeout", "rpm", "tpm", "weight", "order", "extra_headers", "extra_body", "mock_response",
+         "ttft_timeout", "stream_idle_timeout", "connect_timeout", "rpm", "tpm", "weight", "order", "extra_headers", "extra_body", "mock_response", "use_in_pass_through",
          "vertex_project", "vertex_location", "vertex_credentials", "vertex_ai_project", "vertex_ai_location", "vertex_ai_credentials",
          .. AwsBinder.Keys, .. EntraBinder.Keys, .. ParameterPolicyBinder.Keys, .. RoutingBinder.DeploymentKeys,
          "base_model", "max_input_tokens", "max_output_tokens", .. FactsBinder.PriceKeys];
@@ -48,6 +48,7 @@ internal sealed class DeploymentBinder(
             ApiKey = target.ApiKey,
             KeyHeader = target.KeyHeader,
             Identity = target.Identity,
+            UsedInPassThrough = parameters.Flag("use_in_pass_through") ?? false,
             Unavailable = target.Unavailable,
             Timeouts = TimeoutLevel.Resolve([TimeoutLevel.Read(parameters, "timeout"), .. outerTimeouts]),
             Headers = [.. target.Headers, .. ExtraHeaders(parameters)],

@@ -36,6 +36,7 @@ internal sealed class SnapshotBinder(IReadOnlyList<ProviderRow> rows, Environmen
         return snapshot with
         {
             ListedModels = [.. snapshot.ListedModels, .. offered],
+            PassThrough = new PassThroughBinder(rows, environment, TimeoutLevel.Resolve(TimeoutLevel.Read(liteLlm, "request_timeout")), report).Bind(general, snapshot.Deployments),
             Settings = new SettingsBinder(general, router, liteLlm, environment).Bind() with { Hedging = hedging, Continued = continued },
         };
     }
@@ -49,7 +50,11 @@ internal sealed class SnapshotBinder(IReadOnlyList<ProviderRow> rows, Environmen
         new EveryProvider(rows, deployments, environment, report).AddTo(groups, nothing);
         groups.Add(DemoModel.Deployment);
         var empty = ConfigSection.Empty(nothing.Origin, environment, report);
-        return Snapshot(groups) with { Settings = new SettingsBinder(empty, empty, empty, environment).Bind() };
+        return Snapshot(groups) with
+        {
+            PassThrough = new PassThroughBinder(rows, environment, CallTimeouts.Default, report).Bind(empty, []),
+            Settings = new SettingsBinder(empty, empty, empty, environment).Bind(),
+        };
     }
 
     private GatewaySnapshot Snapshot(ModelGroups groups) => new()

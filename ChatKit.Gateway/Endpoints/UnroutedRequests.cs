@@ -1,19 +1,32 @@
 using ChatKit.Gateway.Errors;
 using ChatKit.Gateway.Pipeline;
+using ChatKit.Gateway.Pipeline.PassThrough;
 
 namespace ChatKit.Gateway.Endpoints;
 
 /// <summary>What no route serves, in OpenAI's shape: an unknown path, and a known one with the wrong method.</summary>
 internal static class UnroutedRequests
 {
-    public static void UseUnroutedRequests(this IApplicationBuilder app) => app.Use(static (HttpContext http, RequestDelegate next) => http.GetEndpoint() switch
+    public static void UseUnroutedRequests(this IApplicationBuilder app)
     {
-        null => ErrorResponse.WriteAsync(http, NotFound(http.Request)).AsTask(),
+        var passThrough = app.ApplicationServices.GetRequiredService<PassThroughPipeline>();
+        app.Use((http, next) => ServeAsync(http, next, passThrough));
+    }
+
+    private static Task ServeAsync(HttpContext http, RequestDelegate next, PassThroughPipeline passThrough) => http.GetEndpoint() switch
+    {
+        null => PassOrRefuseAsync(http, passThrough),
         RouteEndpoint => next(http),
         // Routing's own answer where a path is served, but not so: it sets the status and Allow.
         { RequestDelegate: { } refuse } => RefuseAsync(http, refuse),
         _ => next(http),
-    });
+    };
+
+    /// <summary>A path that the configuration leads elsewhere, as it does from one reload to the next, is no route and yet served.</summary>
+    private static async Task PassOrRefuseAsync(HttpContext http, PassThroughPipeline passThrough)
+    {
+        if (!await passThrough.TryRunAsync(http)) await ErrorResponse.WriteAsync(http, NotFound(http.Request));
+    }
 
     private static async Task RefuseAsync(HttpContext http, RequestDelegate refuse)
     {

@@ -29,6 +29,9 @@ internal static class TransportErrors
     /// <summary>An answer beyond what is held in memory.</summary>
     public static GatewayError TooLarge { get; } = Broken("the answer is larger than the limit");
 
+    /// <summary>A redirect, which is followed nowhere: it would carry the key to another host.</summary>
+    public static GatewayError Redirected { get; } = Broken("it answered with a redirect, which is not followed");
+
     /// <summary>The provider ignored <c>stream: true</c>.</summary>
     public static GatewayError NotStreamed { get; } = Broken("it answered a streamed call with one document");
 

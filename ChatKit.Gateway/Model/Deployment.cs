@@ -38,6 +38,9 @@ internal sealed record Deployment
     /// <summary>Who we are at a cloud that wants more than a key; null where <see cref="ApiKey"/> is all.</summary>
     public CloudIdentity? Identity { get; init; }
 
+    /// <summary><c>use_in_pass_through</c>: the provider's own API is called as this deployment is, where it is called through the gateway.</summary>
+    public bool UsedInPassThrough { get; init; }
+
     /// <summary>
     /// Why no call can be sent, for the caller to read: a variable that holds the key is not set, a provider that is not implemented. Null where
     /// all is there.

@@ -22,6 +22,9 @@ internal sealed record GatewaySnapshot
     /// <summary>What the list of models offers, in the order of the configuration.</summary>
     public IReadOnlyList<ListedModel> ListedModels { get; init; } = [];
 
+    /// <summary>The paths that lead into other APIs.</summary>
+    public PassThroughTable PassThrough { get; init; } = PassThroughTable.Empty;
+
     public required GatewaySettings Settings { get; init; }
 
     /// <summary>Every group, in no particular order.</summary>

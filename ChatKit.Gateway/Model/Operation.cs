@@ -57,6 +57,9 @@ internal sealed record Operation(string Name, string Path, ClientDialect Dialect
     /// <summary>Cohere's shape, which LiteLLM made everybody's: https://docs.cohere.com/reference/rerank</summary>
     public static Operation Rerank { get; } = new("rerank", "rerank", ClientDialect.OpenAi, new("documents", MemberShape.Any));
 
+    /// <summary>Whatever a client asks of a provider's own API through the gateway: https://docs.litellm.ai/docs/pass_through/intro</summary>
+    public static Operation PassThrough { get; } = new("pass_through", "", ClientDialect.OpenAi, new("", MemberShape.Any));
+
     /// <summary>The model where the request names none; null where it has to.</summary>
     public string? DefaultModel { get; init; }
 

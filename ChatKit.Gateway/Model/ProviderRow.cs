@@ -48,6 +48,9 @@ internal sealed record ProviderRow(string Name, string? DefaultBase, params IRea
     /// <summary>Bare model names that can only mean this provider, e.g. <c>claude-*</c>.</summary>
     public IReadOnlyList<string> NamePatterns { get; init; } = [];
 
+    /// <summary>The path through which the provider's own API can be called unread; null where there is none.</summary>
+    public PassThroughRow? PassThrough { get; init; }
+
     /// <summary>For providers whose addresses are more than base and operation (Azure); null for all others.</summary>
     public IProviderRoute? Route { get; init; }
 }

@@ -64,6 +64,7 @@ internal static class RequestReader
         }
     }
 
-    private static GatewayError TooLarge(long limit) =>
+    /// <summary>The refusal of a body beyond the limit.</summary>
+    public static GatewayError TooLarge(long limit) =>
         new(StatusCodes.Status413PayloadTooLarge, "invalid_request_error", $"The request body is larger than {limit / (1024 * 1024)} MB.", "request_body");
 }

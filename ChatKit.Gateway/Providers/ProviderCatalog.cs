@@ -13,6 +13,7 @@ using ChatKit.Gateway.Providers.OverChat.Messages;
 using ChatKit.Gateway.Providers.OverChat.Responses;
 using ChatKit.Gateway.Providers.Reasoning;
 using ChatKit.Gateway.Providers.Responses;
+using ChatKit.Gateway.Providers.VertexClaude;
 
 namespace ChatKit.Gateway.Providers;
 
@@ -47,9 +48,9 @@ internal sealed class ProviderCatalog
                 [Operation.Messages] = new MessagesProvider(),
                 [Operation.CountTokens] = new CountTokensProvider(),
             },
-            ProviderDialect.Bedrock => new() { [Operation.Chat] = new BedrockProvider(time) },
+            ProviderDialect.Bedrock => BedrockOperations.Of(time),
             ProviderDialect.Gemini => new() { [Operation.Chat] = new GeminiProvider(GeminiHost.Studio, time) },
-            ProviderDialect.Vertex => new() { [Operation.Chat] = new GeminiProvider(GeminiHost.Vertex, time) },
+            ProviderDialect.Vertex => VertexOperations.Of(time),
             _ => OpenAiOperations.Of(row),
         };
     }

@@ -9,7 +9,7 @@ internal static class ProviderRows
     public static IReadOnlyList<ProviderRow> All { get; } =
     [
         .. from row in (IEnumerable<ProviderRow>)[.. OpenAiCompatibleRows.All, Anthropic, Gemini, Bedrock("bedrock"), Bedrock("bedrock_converse"), Vertex("vertex_ai"), Vertex("vertex_ai_beta")]
-           select row with { Models = KnownModels.Of(row.Name), NamePatterns = KnownModels.PatternsOf(row.Name) },
+           select row with { Models = KnownModels.Of(row.Name), NamePatterns = KnownModels.PatternsOf(row.Name), PassThrough = PassThroughRows.Of(row.Name) },
     ];
 
     private static ProviderRow Anthropic => new("anthropic", "https://api.anthropic.com/v1", "ANTHROPIC_API_KEY")

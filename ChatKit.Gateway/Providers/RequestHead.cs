@@ -17,7 +17,8 @@ internal static class RequestHead
         request.Headers.AddRange(deployment.Headers);
     }
 
-    private static KeyValuePair<string, string> KeyHeaderOf(KeyHeader header, Secret key) => header switch
+    /// <summary>The header that carries a key.</summary>
+    public static KeyValuePair<string, string> KeyHeaderOf(KeyHeader header, Secret key) => header switch
     {
         KeyHeader.ApiKey => new("api-key", key.Reveal()),
         KeyHeader.XApiKey => new("x-api-key", key.Reveal()),

@@ -9,4 +9,5 @@ namespace ChatKit.Gateway.Providers.Bedrock;
 [JsonSerializable(typeof(ConverseAnswer))]
 [JsonSerializable(typeof(ConverseEvent))]
 [JsonSerializable(typeof(BedrockFault))]
+[JsonSerializable(typeof(TokenCount))]
 internal sealed partial class BedrockJson : JsonSerializerContext;

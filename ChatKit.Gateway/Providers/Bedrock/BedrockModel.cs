@@ -10,6 +10,9 @@ internal sealed record BedrockModel(string Id)
     /// <summary>Claude models before structured outputs (https://docs.aws.amazon.com/bedrock/latest/userguide/structured-output.html, 2026-10).</summary>
     private static readonly string[] Older = ["claude-v2", "claude-instant", "claude-3", "claude-opus-4-2", "claude-sonnet-4-2", "claude-opus-4-1"];
 
+    /// <summary>The model of a call; what <c>base_model</c> says counts more than a name that may say nothing.</summary>
+    public static BedrockModel Of(ModelCall call) => new(call.Deployment.BaseModel ?? call.UpstreamModel);
+
     public bool IsClaude => Id.Contains("anthropic.claude", StringComparison.Ordinal);
 
     public bool IsNova => Id.Contains("amazon.nova", StringComparison.Ordinal);

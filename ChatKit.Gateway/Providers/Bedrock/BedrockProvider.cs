@@ -17,7 +17,7 @@ internal sealed class BedrockProvider(TimeProvider time) : IProvider
     public GatewayError? WriteRequest(ModelCall call, UpstreamRequest request)
     {
         if (ChatRequestReader.Read(call, out var chat) is { } malformed) return malformed;
-        var translator = new ConverseTranslator(new BedrockModel(call.Deployment.BaseModel ?? call.UpstreamModel), call.Parameters, request.Losses);
+        var translator = new ConverseTranslator(BedrockModel.Of(call), call.Parameters, request.Losses);
         if (translator.Translate(chat, out var converse) is { } refused) return refused;
 
         request.Address = call.Deployment.AddressOf(call.Envelope.Stream ? "converse-stream" : "converse", call.UpstreamModel);

@@ -17,3 +17,6 @@ public sealed class GeminiConformanceTests() : ProviderCases(new GeminiSubject()
 
 /// <summary>Every case against Gemini's dialect on Vertex AI.</summary>
 public sealed class VertexConformanceTests() : ProviderCases(new VertexSubject());
+
+/// <summary>Every case against Claude on Vertex AI.</summary>
+public sealed class VertexClaudeConformanceTests() : ProviderCases(new VertexClaudeSubject());
