@@ -17,6 +17,7 @@ internal static class Program
         UpCommand.Create(),
         GatewayCommand.Create(),
         CheckEnvCommand.Create(),
+        SimulateCommand.Create(),
         MigrateCommand.Create(),
     };
 }

@@ -39,6 +39,7 @@ public static class GatewayServices
             .AddGatewayConfiguration(builder.Configuration, ProviderRows.All)
             .AddHostedService<KeylessNotice>()
             .AddModelRouting()
+            .AddSharedRoutingState()
             .AddProviders()
             .AddResponses(builder.Configuration)
             .AddPipeline();
@@ -68,12 +69,12 @@ public static class GatewayServices
     public static string? MasterKey(this WebApplication app) =>
         app.Services.GetRequiredService<SnapshotHolder>().Current.Settings.MasterKey?.Reveal();
 
-    private static IServiceCollection AddModelRouting(this IServiceCollection services) => services
+    /// <summary>The router and its policies; who shares their state with other replicas is registered beside it.</summary>
+    internal static IServiceCollection AddModelRouting(this IServiceCollection services) => services
         .AddSingleton(Random.Shared)
         .AddSingleton<RoutingStrategies>()
         .AddSingleton<DeploymentPicker>()
         .AddSingleton<RetryPolicy>()
-        .AddSharedRoutingState()
         .AddSingleton<AttemptObserver>()
         .AddSingleton<Router>();
 

@@ -29,6 +29,7 @@ public sealed class GatewayArrowTests
             { "Config", ["Model", "Errors", "Telemetry", "Wire"] },
             { "Pipeline", [.. Capabilities, .. Foundation] },
             { "Endpoints", ["Pipeline", .. Capabilities, .. Foundation] },
+            { "Simulation", ["Config", "Routing", "Providers", .. Foundation] },
             { "Admin", ["Pipeline", .. Capabilities, .. Foundation] },
         };
         foreach (var capability in Capabilities) arrows.Add(capability, Foundation);
@@ -72,6 +73,18 @@ public sealed class GatewayArrowTests
         var touching = References.Where(pair =>
             pair.From.StartsWith(Root, StringComparison.Ordinal) && !keepers.Contains(Folder(pair.From)) &&
             (pair.To.StartsWith("ChatKit.Data", StringComparison.Ordinal) || pair.To.StartsWith("Microsoft.EntityFrameworkCore", StringComparison.Ordinal)));
+
+        Assert.Empty(touching.Select(pair => $"{pair.From} → {pair.To}"));
+    }
+
+    /// <summary>A simulation that could call a provider would one day do it.</summary>
+    [Theory]
+    [InlineData("System.Net")]
+    [InlineData("ChatKit.Gateway.Providers.UpstreamClient")]
+    [InlineData("ChatKit.Gateway.Pipeline")]
+    public void The_simulation_cannot_reach(string forbidden)
+    {
+        var touching = References.Where(pair => Folder(pair.From) == "Simulation" && pair.To.StartsWith(forbidden, StringComparison.Ordinal));
 
         Assert.Empty(touching.Select(pair => $"{pair.From} → {pair.To}"));
     }
