@@ -39,6 +39,18 @@ internal sealed record RequestQuirks
     /// <summary>String values in each message that the provider calls differently.</summary>
     public IReadOnlyList<ValueRename> MessageValues { get; init; } = [];
 
+    /// <summary>The ids of tool calls have to be so many letters and digits; null where any will do.</summary>
+    public int? ToolCallIdLength { get; init; }
+
+    /// <summary>Reasoning is a part of the content, which is an array then, in requests and in answers.</summary>
+    public bool ReasonsInContent { get; init; }
+
+    /// <summary>A last message of the assistant, which the model is to continue, has to say so: <c>prefix</c>.</summary>
+    public bool MarksPrefix { get; init; }
+
+    /// <summary>True where a quirk concerns messages.</summary>
+    public bool ConcernsMessages => MessageDrops.Count > 0 || MessageValues.Count > 0 || ToolCallIdLength is not null || ReasonsInContent || MarksPrefix;
+
     /// <summary>What the provider understands beyond OpenAI's words.</summary>
     public ChatExtensions Extensions { get; init; }
 

@@ -10,7 +10,6 @@ namespace ChatKit.Gateway.Pipeline;
 /// </summary>
 internal sealed class AttemptRun(GatewayCall call, UpstreamAttempt attempt, AttemptTelemetry telemetry, AttemptSettlement settlement) : IDisposable
 {
-    private GatewayError? _relayed = GatewayError.Unexpected;
     private bool _relaying;
     private bool _abandoned;
     private int _settled;
@@ -18,13 +17,18 @@ internal sealed class AttemptRun(GatewayCall call, UpstreamAttempt attempt, Atte
     public UpstreamAttempt Attempt => attempt;
 
     /// <summary>True until it is known whether there will be an answer.</summary>
-    public bool IsOpening => ReferenceEquals(attempt.Opened, GatewayError.Unexpected);
+    public bool IsOpening { get; private set; } = true;
 
     /// <summary>What came of it so far: null for a success. While a step is under way, and where it throws, that is a bug.</summary>
-    public GatewayError? Outcome => _relaying ? _relayed : attempt.Opened;
+    public GatewayError? Outcome { get; private set; } = GatewayError.Unexpected;
 
     /// <summary>Runs the attempt to where the client's answer can begin. An error where it cannot.</summary>
-    public ValueTask<GatewayError?> OpenAsync() => attempt.OpenAsync();
+    public async ValueTask<GatewayError?> OpenAsync()
+    {
+        Outcome = await attempt.OpenAsync();
+        IsOpening = false;
+        return Outcome;
+    }
 
     /// <summary>Gives the answer to the client, to its end.</summary>
     /// <param name="time">The clock.</param>
@@ -32,7 +36,8 @@ internal sealed class AttemptRun(GatewayCall call, UpstreamAttempt attempt, Atte
     public async ValueTask RelayAsync(TimeProvider time, StreamScribe? scribe = null)
     {
         _relaying = true;
-        _relayed = scribe is null ? await ResponseRelay.RelayAsync(call, attempt, time) : await scribe.RelayAsync(attempt, time);
+        Outcome = GatewayError.Unexpected;
+        Outcome = scribe is null ? await ResponseRelay.RelayAsync(call, attempt, time) : await scribe.RelayAsync(attempt, time);
     }
 
     /// <summary>Breaks the attempt off: another one answers the client. Too late for the one that does.</summary>

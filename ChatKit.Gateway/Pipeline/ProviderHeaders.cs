@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using ChatKit.Gateway.Wire;
 
 namespace ChatKit.Gateway.Pipeline;
 
@@ -9,7 +8,7 @@ namespace ChatKit.Gateway.Pipeline;
 /// </summary>
 internal static class ProviderHeaders
 {
-    private static readonly DerivedTexts<string> Prefixed = new(static name => "llm_provider-" + name.ToLowerInvariant());
+    private const string Prefix = "llm_provider-";
 
     /// <summary>What belongs to one connection or to the bytes of one body, and cookies, which are the provider's secret with us.</summary>
     private static readonly FrozenSet<string> Kept = FrozenSet.Create(
@@ -22,7 +21,7 @@ internal static class ProviderHeaders
         foreach (var (name, value) in given)
         {
             if (Kept.Contains(name) || !IsPrintable(value)) continue;
-            headers[Prefixed.Of(name)] = value;
+            headers[Prefix + name.ToLowerInvariant()] = value;
             if (name.StartsWith("x-ratelimit-", StringComparison.OrdinalIgnoreCase)) headers[name] = value;
         }
     }

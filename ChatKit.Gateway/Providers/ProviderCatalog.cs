@@ -26,14 +26,11 @@ internal sealed class ProviderCatalog
     /// <summary>The operations that any chat can serve, and how.</summary>
     private readonly IReadOnlyList<(Operation Operation, IChatTranslation Translation)> _overChat;
 
-    private readonly EstimatedTokens _estimate;
-
     private readonly FrozenDictionary<string, FrozenDictionary<Operation, ProviderRoute>> _routes;
     private readonly FrozenDictionary<Operation, ProviderRoute> _mock;
 
     public ProviderCatalog(UpstreamClient client, MockUpstream mock, TimeProvider time)
     {
-        _estimate = new EstimatedTokens(time);
         _overChat =
         [
             (Operation.Messages, new MessagesOverChat()),
@@ -66,7 +63,7 @@ internal sealed class ProviderCatalog
     {
         var routes = deployment.MockResponse is null && _routes.TryGetValue(deployment.Provider, out var known) ? known : _mock;
         if (!routes.TryGetValue(operation, out var route)) return null;
-        return deployment.Parameters.MergesReasoning && operation == Operation.Chat ? route with { Dialect = new MergedReasoning(route.Dialect) } : route;
+        return deployment.Parameters.MergesReasoning && operation == Operation.Chat ? route with { Dialect = new RewrittenAnswers(route.Dialect, static () => new ReasoningMerge()) } : route;
     }
 
     /// <summary>The error of a call that means a deployment which cannot serve it.</summary>
@@ -88,9 +85,7 @@ internal sealed class ProviderCatalog
             }
         }
 
-        var routes = dialects.ToDictionary(entry => entry.Key, entry => new ProviderRoute(entry.Value, upstream));
-        if (routes.ContainsKey(Operation.Messages)) routes.TryAdd(Operation.CountTokens, new ProviderRoute(_estimate, _estimate));
-        return routes.ToFrozenDictionary();
+        return dialects.ToFrozenDictionary(entry => entry.Key, entry => new ProviderRoute(entry.Value, upstream));
     }
 }
 

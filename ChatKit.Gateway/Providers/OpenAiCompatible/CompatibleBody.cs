@@ -28,7 +28,7 @@ internal readonly ref struct CompatibleBody(ModelCall call, RequestQuirks quirks
         {
             if (member.Is(_source, "model"u8))
             {
-                splice.ReplaceValue(member, ModelStamp.Quoted(call.UpstreamModel));
+                splice.ReplaceValue(member, JsonText.Quote(call.UpstreamModel));
                 hasModel = true;
             }
             else if (member.Is(_source, "messages"u8))
@@ -46,7 +46,7 @@ internal readonly ref struct CompatibleBody(ModelCall call, RequestQuirks quirks
             }
         }
 
-        if (!hasModel) splice.Append("model", ModelStamp.Quoted(call.UpstreamModel));
+        if (!hasModel) splice.Append("model", JsonText.Quote(call.UpstreamModel));
         if (asksUsage && !hasStreamOptions) splice.Append("stream_options", UsageAsked);
         foreach (var (name, value) in call.Deployment.DefaultParameters)
         {
@@ -76,7 +76,7 @@ internal readonly ref struct CompatibleBody(ModelCall call, RequestQuirks quirks
         }
         else if (IsAmong(quirks.Drops, name) || (name is "metadata" && !StoresAnswer()))
         {
-            if (name is not "stream_options") losses.Add(name.ToString());
+            if (name is not "stream_options" && !ChatParameters.AsksNothing(name.ToString(), JsonElement.Parse(member.Value(_source)))) losses.Add(name.ToString());
             splice.Drop(member);
         }
         else if (RenamedTo(name) is { } other)
@@ -132,7 +132,7 @@ internal readonly ref struct CompatibleBody(ModelCall call, RequestQuirks quirks
 
     private void WriteMessages(ref JsonSplice splice, in JsonMember member)
     {
-        if (quirks.MessageDrops.Count == 0 && quirks.MessageValues.Count == 0)
+        if (!quirks.ConcernsMessages)
         {
             splice.Keep(member);
             return;

@@ -70,7 +70,7 @@ internal static class OpenAiCompatibleRows
     /// <summary>Those who run open models for others.</summary>
     private static IEnumerable<ProviderRow> Hosts() =>
     [
-        new("groq", "https://api.groq.com/openai/v1", "GROQ_API_KEY"),
+        new("groq", "https://api.groq.com/openai/v1", "GROQ_API_KEY") { Quirks = VendorQuirks.Groq },
         new("together_ai", "https://api.together.xyz/v1", "TOGETHERAI_API_KEY", "TOGETHER_API_KEY", "TOGETHER_AI_API_KEY"),
         new("fireworks_ai", "https://api.fireworks.ai/inference/v1", "FIREWORKS_AI_API_KEY", "FIREWORKS_API_KEY")
         {

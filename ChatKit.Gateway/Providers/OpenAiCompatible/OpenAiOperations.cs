@@ -9,13 +9,19 @@ internal static class OpenAiOperations
 {
     public static Dictionary<Operation, IProvider> Of(ProviderRow row)
     {
-        var dialects = new Dictionary<Operation, IProvider> { [Operation.Chat] = new OpenAiCompatibleProvider(row.Quirks) };
+        var dialects = new Dictionary<Operation, IProvider> { [Operation.Chat] = Chat(row.Quirks) };
         foreach (var operation in row.Serves)
         {
             dialects[operation] = Of(row, operation);
         }
 
         return dialects;
+    }
+
+    private static IProvider Chat(RequestQuirks quirks)
+    {
+        var chat = new OpenAiCompatibleProvider(quirks);
+        return quirks.ReasonsInContent ? new RewrittenAnswers(chat, static () => new ContentChunks()) : chat;
     }
 
     private static IProvider Of(ProviderRow row, Operation operation)

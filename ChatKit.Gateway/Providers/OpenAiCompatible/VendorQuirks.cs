@@ -6,22 +6,30 @@ namespace ChatKit.Gateway.Providers.OpenAiCompatible;
 internal static class VendorQuirks
 {
     /// <summary>
-    /// Mistral knows a closed set of members and refuses the rest with 422 <c>extra_forbidden</c>; it reports usage at the end of every stream
-    /// unasked (https://docs.mistral.ai/api, request schema of its generated clients, 2026-07). What would change the answer if it were dropped
-    /// (<c>logprobs</c>, <c>logit_bias</c>, <c>functions</c> …) is not dropped here: Mistral's refusal tells the truth.
+    /// Mistral knows a closed set of members and refuses the rest with 422 <c>extra_forbidden</c>; it reports usage at the end of every stream unasked
+    /// (https://docs.mistral.ai/api, request schema of its generated clients, 2026-08). It takes ids of tool calls in its own form only, has reasoning in the
+    /// content, and continues a last turn that says <c>prefix</c>.
     /// </summary>
     public static RequestQuirks Mistral { get; } = RequestQuirks.Compatible with
     {
         Renames = [new("max_completion_tokens", "max_tokens"), new("seed", "random_seed")],
-        Drops = ["stream_options", "user", "store", "safety_identifier", "prompt_cache_retention"],
-        Values =
-        [
-            new("tool_choice", "required", "any"),
-            new("reasoning_effort", "minimal", "none"),
-            new("reasoning_effort", "low", "high"),
-            new("reasoning_effort", "medium", "high"),
-        ],
-        MessageDrops = ["name", "reasoning_content", "refusal"],
+        Drops = ["stream_options", "user", "store", "safety_identifier", "prompt_cache_retention", "prompt_cache_options", "service_tier"],
+        Refuses =
+            ["logprobs", "top_logprobs", "logit_bias", "functions", "function_call", "audio", "modalities", "verbosity", "web_search_options", "moderation"],
+        Values = [new("tool_choice", "required", "any")],
+        MessageDrops =
+            ["name", "refusal", "reasoning_content", "reasoning", "thinking_blocks", "annotations", "audio", "cache_control", "provider_specific_fields", "function_call"],
+        ToolCallIdLength = 9,
+        ReasonsInContent = true,
+        MarksPrefix = true,
+        Extensions = ChatExtensions.Reasoning,
+    };
+
+    /// <summary>https://console.groq.com/docs/openai: "will result in a 400 error (yikes) if they are supplied".</summary>
+    public static RequestQuirks Groq { get; } = RequestQuirks.Compatible with
+    {
+        Refuses = ["logprobs", "top_logprobs", "logit_bias", "n"],
+        MessageDrops = ["name"],
     };
 
     /// <summary>https://platform.moonshot.ai/docs: <c>tool_choice: required</c> is refused; the model picks a tool by itself.</summary>

@@ -26,11 +26,11 @@ internal static class ChatParameters
     };
 
     /// <summary>True where the answer is as right without the parameter: it labels, stores or speeds up.</summary>
-    public static bool IsHint(string name) => name is "metadata" or "store" or "prediction" or "prompt_cache_key" or "prompt_cache_retention";
+    public static bool IsHint(string name) => name is "metadata" or "store" or "prediction" or "prompt_cache_key" or "prompt_cache_options" or "prompt_cache_retention";
 
     /// <summary>True for OpenAI's own parameters; a name that it does not know is a provider's own, and travels as it came.</summary>
     public static bool IsOpenAi(string name) => name is
-        "audio" or "frequency_penalty" or "function_call" or "functions" or "logit_bias" or "logprobs" or "modalities" or "n" or "parallel_tool_calls" or
+        "audio" or "frequency_penalty" or "function_call" or "functions" or "logit_bias" or "logprobs" or "modalities" or "moderation" or "n" or "parallel_tool_calls" or
         "presence_penalty" or "reasoning_effort" or "response_format" or "seed" or "tool_choice" or "tools" or "top_logprobs" or "verbosity" or
         "web_search_options" || IsHint(name);
 

@@ -64,6 +64,7 @@ internal ref struct CompletionScan
             else if (_reader.ValueTextEquals("usage"u8)) ReadUsage();
             else if (_reader.ValueTextEquals("type"u8)) Type = ReadString();
             else if (_reader.ValueTextEquals("error"u8)) ReadError();
+            else if (_reader.ValueTextEquals("x_groq"u8)) ReadGroq();
             else _reader.Skip();
         }
 
@@ -146,6 +147,23 @@ internal ref struct CompletionScan
         _reader.Read();
         if (_reader.TokenType is JsonTokenType.StartObject) Usage = UsageWire.Read(ref _reader);
         else _reader.Skip();
+    }
+
+    /// <summary>Groq has the usage of a stream here, and only sometimes where OpenAI has it: https://console.groq.com/docs/api-reference.</summary>
+    private void ReadGroq()
+    {
+        _reader.Read();
+        if (_reader.TokenType is not JsonTokenType.StartObject || Usage is not null)
+        {
+            _reader.Skip();
+            return;
+        }
+
+        while (_reader.Read() && _reader.TokenType is JsonTokenType.PropertyName)
+        {
+            if (_reader.ValueTextEquals("usage"u8)) ReadUsage();
+            else _reader.Skip();
+        }
     }
 
     private void ReadError()

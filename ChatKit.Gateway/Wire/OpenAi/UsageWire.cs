@@ -6,7 +6,7 @@ namespace ChatKit.Gateway.Wire.OpenAi;
 /// The <c>usage</c> object of a completion:
 /// <code>{"prompt_tokens":19,"completion_tokens":10,"prompt_tokens_details":{"cached_tokens":0},"completion_tokens_details":{"reasoning_tokens":0}}</code>
 /// <c>prompt_cache_hit_tokens</c> is DeepSeek's name for the cached part; images and audio say <c>input_tokens</c> and <c>output_tokens</c>; rerankers often
-/// have nothing but <c>total_tokens</c>, which are all input.
+/// have nothing but <c>total_tokens</c>, which are all input; xAI counts reasoning beside the completion, as its total tells.
 /// </summary>
 internal readonly record struct UsageWire(long PromptTokens, long CompletionTokens, long CachedTokens, long ReasoningTokens)
 {
@@ -21,10 +21,11 @@ internal readonly record struct UsageWire(long PromptTokens, long CompletionToke
             if (reader.ValueTextEquals("prompt_tokens"u8) || reader.ValueTextEquals("input_tokens"u8)) prompt = ReadCount(ref reader);
             else if (reader.ValueTextEquals("completion_tokens"u8) || reader.ValueTextEquals("output_tokens"u8)) completion = ReadCount(ref reader);
             else if (reader.ValueTextEquals("cached_tokens"u8) || reader.ValueTextEquals("prompt_cache_hit_tokens"u8)) cached = ReadCount(ref reader);
-            else if (reader.ValueTextEquals("reasoning_tokens"u8)) reasoning = ReadCount(ref reader);
             else if (reader.ValueTextEquals("total_tokens"u8)) total = ReadCount(ref reader);
+            else if (reader.ValueTextEquals("reasoning_tokens"u8)) reasoning = ReadCount(ref reader);
         }
 
+        if (reasoning > 0 && total == prompt + completion + reasoning) completion += reasoning;
         return new UsageWire(prompt == 0 && completion == 0 ? total : prompt, completion, cached, reasoning);
     }
 

@@ -11,7 +11,7 @@ namespace ChatKit.Gateway.Tests.Providers.Reasoning;
 /// <summary>Reasoning for clients that show content only.</summary>
 public sealed class MergedReasoningTests
 {
-    private readonly MergedReasoning _provider = new(new OpenAiCompatibleProvider(RequestQuirks.None));
+    private readonly RewrittenAnswers _provider = new(new OpenAiCompatibleProvider(RequestQuirks.None), static () => new ReasoningMerge());
 
     [Theory]
     [InlineData("""{"role":"assistant","reasoning_content":"Hm.","content":"Hi"}""", """{"role":"assistant","content":"<think>Hm.</think>Hi"}""")]

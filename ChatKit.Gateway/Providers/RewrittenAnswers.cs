@@ -1,14 +1,12 @@
 using System.Buffers;
 using ChatKit.Gateway.Errors;
+using ChatKit.Gateway.Wire.OpenAi;
 using ChatKit.Gateway.Wire.Sse;
 
-namespace ChatKit.Gateway.Providers.Reasoning;
+namespace ChatKit.Gateway.Providers;
 
-/// <summary>
-/// <c>merge_reasoning_content_in_choices</c> (https://docs.litellm.ai/docs/reasoning_content): for clients that show content only, the reasoning comes as part
-/// of it, between <c>&lt;think&gt;</c> tags. Stands around the chat of any provider and rewrites what that gives to the client.
-/// </summary>
-internal sealed class MergedReasoning(IProvider chat) : IProvider
+/// <summary>Stands around the chat of a provider and rewrites the completions that it gives to the client; <paramref name="open"/> begins with each answer.</summary>
+internal sealed class RewrittenAnswers(IProvider chat, Func<CompletionRewrite> open) : IProvider
 {
     public GatewayError? WriteRequest(ModelCall call, UpstreamRequest request) => chat.WriteRequest(call, request);
 
@@ -16,19 +14,18 @@ internal sealed class MergedReasoning(IProvider chat) : IProvider
     {
         var completion = new ArrayBufferWriter<byte>(body.Length);
         var error = chat.ReadAnswer(call, body, completion, out facts);
-        if (error is null) new ReasoningMerge().Write(completion.WrittenSpan, output);
+        if (error is null) open().Write(completion.WrittenSpan, output);
         return error;
     }
 
-    public IAnswerStream OpenStream(ModelCall call) => new MergedStream(chat.OpenStream(call));
+    public IAnswerStream OpenStream(ModelCall call) => new RewrittenStream(chat.OpenStream(call), open());
 
     public IEventReader OpenReader() => chat.OpenReader();
 
     public GatewayError ReadError(ModelCall call, int status, ReadOnlyMemory<byte> body) => chat.ReadError(call, status, body);
 
-    private sealed class MergedStream(IAnswerStream chat) : IAnswerStream
+    private sealed class RewrittenStream(IAnswerStream chat, CompletionRewrite rewrite) : IAnswerStream
     {
-        private readonly ReasoningMerge _merge = new();
         private readonly ArrayBufferWriter<byte> _chunks = new();
 
         public AnswerFacts Facts => chat.Facts;
@@ -38,19 +35,19 @@ internal sealed class MergedReasoning(IProvider chat) : IProvider
         public StreamStep Next(in SseEvent upstream, IBufferWriter<byte> output)
         {
             var step = chat.Next(upstream, _chunks);
-            Merge(output);
+            Rewrite(output);
             return step;
         }
 
         public StreamStep End(IBufferWriter<byte> output)
         {
             var step = chat.End(_chunks);
-            Merge(output);
+            Rewrite(output);
             return step;
         }
 
         /// <summary>The chat writes whole events, so that they can be read back at once.</summary>
-        private void Merge(IBufferWriter<byte> output)
+        private void Rewrite(IBufferWriter<byte> output)
         {
             if (_chunks.WrittenCount == 0) return;
             using var reader = new SseReader();
@@ -61,13 +58,13 @@ internal sealed class MergedReasoning(IProvider chat) : IProvider
                 rest[..count].CopyTo(room);
                 reader.Advance(count);
                 rest = rest[count..];
-                while (reader.TryRead(out var chunk)) Merge(chunk, output);
+                while (reader.TryRead(out var chunk)) Rewrite(chunk, output);
             }
 
             _chunks.ResetWrittenCount();
         }
 
-        private void Merge(in SseEvent chunk, IBufferWriter<byte> output)
+        private void Rewrite(in SseEvent chunk, IBufferWriter<byte> output)
         {
             if (chunk.Data.IsEmpty || chunk.Data.Span[0] != '{')
             {
@@ -76,7 +73,7 @@ internal sealed class MergedReasoning(IProvider chat) : IProvider
             }
 
             output.Write("data: "u8);
-            _merge.Write(chunk.Data.Span, output);
+            rewrite.Write(chunk.Data.Span, output);
             output.Write("\n\n"u8);
         }
     }
