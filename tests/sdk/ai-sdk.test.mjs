@@ -3,15 +3,24 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createOpenAI } from '@ai-sdk/openai';
 import { createOpenAICompatible } from '@ai-sdk/openai-compatible';
-import { APICallError, generateText, jsonSchema, stepCountIs, streamText, tool } from 'ai';
-import { apiKey, ask, baseURL, hello, models, now, weather } from './gateway.mjs';
+import { APICallError, generateText, jsonSchema, Output, stepCountIs, streamText, tool } from 'ai';
+import { z } from 'zod';
+import { apiKey, ask, baseURL, hello, models, now, place, structuredModels, weather } from './gateway.mjs';
 
 const providers = {
   openai: createOpenAI({ apiKey, baseURL }).chat,
-  compatible: createOpenAICompatible({ name: 'gateway', apiKey, baseURL, includeUsage: true }),
+  compatible: createOpenAICompatible({ name: 'gateway', apiKey, baseURL, includeUsage: true, supportsStructuredOutputs: true }),
 };
 
 for (const [name, provider] of Object.entries(providers)) {
+  for (const id of structuredModels) {
+    test(`${name} ${id}: structured output`, async () => {
+      const output = Output.object({ schema: z.object({ city: z.string(), sights: z.array(z.string()) }) });
+      assert.deepEqual((await generateText({ model: provider(id), prompt: ask.place, maxRetries: 0, output })).output, place);
+      assert.deepEqual(await streamText({ model: provider(id), prompt: ask.place, maxRetries: 0, output }).output, place);
+    });
+  }
+
   for (const id of models) {
     const model = provider(id);
 
@@ -42,6 +51,11 @@ for (const [name, provider] of Object.entries(providers)) {
       });
       assert.equal(await result.text, 'Sunny at noon.');
       assert.deepEqual((await result.steps)[0].toolCalls.map((call) => [call.toolName, call.input]), [['weather', { city: 'Paris' }], ['now', {}]]);
+    });
+
+    test(`${name} ${id}: vision`, async () => {
+      const content = [{ type: 'text', text: ask.hello }, { type: 'image', image: 'data:image/png;base64,iVBORw0KGgo=' }];
+      assert.equal((await generateText({ model, messages: [{ role: 'user', content }], maxRetries: 0 })).text, hello);
     });
 
     test(`${name} ${id}: abort`, async () => {

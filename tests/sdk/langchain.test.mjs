@@ -3,7 +3,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { HumanMessage, SystemMessage, ToolMessage } from '@langchain/core/messages';
 import { ChatOpenAI } from '@langchain/openai';
-import { apiKey, ask, baseURL, hello, models, now, weather } from './gateway.mjs';
+import { z } from 'zod';
+import { apiKey, ask, baseURL, hello, models, now, place, structuredModels, weather } from './gateway.mjs';
 
 const chat = (model, options = {}) => new ChatOpenAI({ model, apiKey, maxRetries: 0, configuration: { baseURL }, ...options });
 
@@ -37,5 +38,20 @@ for (const model of models) {
 
   test(`${model}: errors`, async () => {
     for (const status of [400, 401, 429, 500]) await assert.rejects(chat(model).invoke(ask.fail(status)), { status });
+  });
+}
+
+for (const model of structuredModels) {
+  test(`${model}: structured output`, async () => {
+    const schema = z.object({ city: z.string(), sights: z.array(z.string()) });
+    const structured = chat(model).withStructuredOutput(schema, { name: 'place', method: 'jsonSchema', strict: true });
+    assert.deepEqual(await structured.invoke(ask.place), place);
+  });
+}
+
+for (const model of models) {
+  test(`${model}: vision`, async () => {
+    const content = [{ type: 'text', text: ask.hello }, { type: 'image_url', image_url: { url: 'data:image/png;base64,iVBORw0KGgo=' } }];
+    assert.equal((await chat(model).invoke([new HumanMessage({ content })])).text, hello);
   });
 }

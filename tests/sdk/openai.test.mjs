@@ -2,7 +2,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import OpenAI from 'openai';
-import { apiKey, ask, baseURL, hello, models, now, user, weather } from './gateway.mjs';
+import { zodResponseFormat } from 'openai/helpers/zod';
+import { z } from 'zod';
+import { apiKey, ask, baseURL, hello, models, now, place, structuredModels, user, weather } from './gateway.mjs';
 
 const client = new OpenAI({ apiKey, baseURL, maxRetries: 0 });
 const tools = [weather, now].map((fn) => ({ type: 'function', function: fn }));
@@ -88,12 +90,29 @@ for (const model of models) {
   }
 }
 
+for (const model of structuredModels) {
+  test(`${model}: structured output`, async () => {
+    const response_format = zodResponseFormat(z.object({ city: z.string(), sights: z.array(z.string()) }), 'place');
+    const answer = await client.chat.completions.parse({ model, messages: user(ask.place), response_format });
+    assert.deepEqual(answer.choices[0].message.parsed, place);
+    assert.equal(answer.choices[0].finish_reason, 'stop');
+
+    const streamed = await client.chat.completions.stream({ model, messages: user(ask.place), response_format }).finalChatCompletion();
+    assert.deepEqual(streamed.choices[0].message.parsed, place);
+
+    const any = await client.chat.completions.create({ model, messages: user(`${ask.place} as JSON`), response_format: { type: 'json_object' } });
+    assert.deepEqual(JSON.parse(any.choices[0].message.content), place);
+  });
+}
+
 test('a wrong key and an unknown model', async () => {
   const stranger = new OpenAI({ apiKey: 'sk-wrong', baseURL, maxRetries: 0 });
   await assert.rejects(stranger.chat.completions.create({ model: 'gpt', messages: user(ask.hello) }), OpenAI.AuthenticationError);
   await assert.rejects(client.chat.completions.create({ model: 'unheard-of', messages: user(ask.hello) }), OpenAI.BadRequestError);
 });
 
-test('what Anthropic cannot do is refused by name', async () => {
+test('what Anthropic cannot do is refused by name, or left out and named', async () => {
+  const { response } = await client.chat.completions.create({ model: 'claude', seed: 7, drop_params: true, messages: user(ask.hello) }).withResponse();
+  assert.equal(response.headers.get('x-chatkit-losses'), 'seed');
   await assert.rejects(client.chat.completions.create({ model: 'claude', n: 2, messages: user(ask.hello) }), { status: 400, param: 'n' });
 });

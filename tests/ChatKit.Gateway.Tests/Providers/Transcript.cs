@@ -16,6 +16,8 @@ internal static class Transcript
         var steps = new List<StreamStep>();
         foreach (var received in events)
         {
+            // A comment is the pipeline's.
+            if (received.Data.IsEmpty) continue;
             steps.Add(stream.Next(received, output));
             if (steps[^1] is StreamStep.Terminal or StreamStep.Failed) break;
         }
@@ -41,7 +43,9 @@ internal static class Transcript
                 bytes[..count].CopyTo(room.Span);
                 reader.Advance(count);
                 bytes = bytes[count..];
-                while (reader.TryRead(out var received)) stream.Next(received, output);
+                while (reader.TryRead(out var received))
+                    if (!received.Data.IsEmpty)
+                        stream.Next(received, output);
             }
         }
     }

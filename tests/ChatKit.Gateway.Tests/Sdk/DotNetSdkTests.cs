@@ -70,6 +70,41 @@ public sealed class DotNetSdkTests(SdkFixture sdk)
     [Theory]
     [InlineData("gpt")]
     [InlineData("claude")]
+    [InlineData("claude-older")]
+    public async Task StructuredOutput(string model)
+    {
+        var options = new ChatCompletionOptions
+        {
+            ResponseFormat = ChatResponseFormat.CreateJsonSchemaFormat(
+                "place",
+                BinaryData.FromString("""{"type":"object","properties":{"city":{"type":"string"},"sights":{"type":"array","items":{"type":"string"}}},"required":["city","sights"],"additionalProperties":false}"""),
+                jsonSchemaIsStrict: true),
+        };
+
+        ChatCompletion answer = await Client(model).CompleteChatAsync([new UserChatMessage(SdkScenario.NameThePlace)], options);
+        var streamed = new StringBuilder();
+        await foreach (var update in Client(model).CompleteChatStreamingAsync([new UserChatMessage(SdkScenario.NameThePlace)], options))
+            foreach (var part in update.ContentUpdate) streamed.Append(part.Text);
+
+        Assert.Equal((SdkScenario.Place, SdkScenario.Place, ChatFinishReason.Stop), (answer.Content[0].Text, streamed.ToString(), answer.FinishReason));
+        Assert.Empty(answer.ToolCalls);
+    }
+
+    [Theory]
+    [InlineData("gpt")]
+    [InlineData("claude")]
+    public async Task Vision(string model)
+    {
+        var image = ChatMessageContentPart.CreateImagePart(BinaryData.FromBytes("iVBORw0KGgo="u8.ToArray()), "image/png");
+
+        ChatCompletion answer = await Client(model).CompleteChatAsync(new UserChatMessage(ChatMessageContentPart.CreateTextPart(SdkScenario.SayHello), image));
+
+        Assert.Equal(SdkScenario.Hello, answer.Content[0].Text);
+    }
+
+    [Theory]
+    [InlineData("gpt")]
+    [InlineData("claude")]
     public async Task Abort(string model)
     {
         using var patience = new CancellationTokenSource();

@@ -1,13 +1,10 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
-using ChatKit.Data.Gateway;
-using ChatKit.ServiceDefaults.Database;
 using ChatKit.Testing.Upstream;
-using Xunit;
 
 namespace ChatKit.Gateway.Tests.Sdk;
 
-/// <summary>The gateway as people run it: its own process, from a config.yaml, in front of a fake of each dialect (models <c>gpt</c> and <c>claude</c>).</summary>
+/// <summary>The gateway as people run it: its own process, from a config.yaml, in front of a fake of each dialect (models <c>gpt</c> and <c>claude</c>; <c>claude-older</c> has no structured output).</summary>
 public sealed partial class GatewayProcess : IAsyncDisposable
 {
     public const string Key = "sk-master-0123456789abcdef";
@@ -31,6 +28,8 @@ public sealed partial class GatewayProcess : IAsyncDisposable
                 litellm_params: { model: openai/gpt-4o, api_base: "{{openAi.ApiBase}}", api_key: "{{openAi.ApiKey}}" }
               - model_name: claude
                 litellm_params: { model: anthropic/claude-sonnet-4-6, api_base: "{{anthropic.ApiBase}}", api_key: "{{anthropic.ApiKey}}" }
+              - model_name: claude-older
+                litellm_params: { model: anthropic/claude-sonnet-4-20250514, api_base: "{{anthropic.ApiBase}}", api_key: "{{anthropic.ApiKey}}" }
             router_settings: { num_retries: 0 }
             general_settings: { master_key: "{{Key}}" }
             """);
@@ -41,7 +40,6 @@ public sealed partial class GatewayProcess : IAsyncDisposable
             RedirectStandardError = true,
         };
         foreach (var name in start.Environment.Keys.Except(["PATH", "HOME", "TMPDIR", "DOTNET_ROOT"]).ToList()) start.Environment.Remove(name);
-        start.Environment["DATABASE_URL"] = await MigratedAsync(folder);
         start.Environment["ASPNETCORE_URLS"] = "http://127.0.0.1:0";
         start.Environment["CONFIG_FILE_PATH"] = config;
         // The host says where it listens, which is how the free port is learnt.
@@ -64,15 +62,6 @@ public sealed partial class GatewayProcess : IAsyncDisposable
         await _process.WaitForExitAsync();
         _process.Dispose();
         Directory.Delete(_folder, recursive: true);
-    }
-
-    /// <summary>A database for what the gateway keeps.</summary>
-    private static async Task<string> MigratedAsync(string folder)
-    {
-        var url = $"sqlite:///{Path.Combine(folder, "gateway.db")}";
-        Assert.True(DatabaseTarget.TryParse(url, out var target, out var problem), problem);
-        await GatewayMigrator.MigrateAsync(target);
-        return url;
     }
 
     /// <summary>Waits for the line that says where it listens; afterwards drains its output, so that it never waits for a reader.</summary>

@@ -40,6 +40,22 @@ public static class AnthropicReplies
     public static Reply ErrorInStream(int words, string message = "Overloaded", string type = "overloaded_error", TimeSpan delay = default) =>
         Replies.Sse([.. Opening("fake"), .. Deltas("one two three four").Take(words), Event("error", ErrorBody(message, type))], delay: delay);
 
+    /// <summary>A call of one tool with these arguments, which come in pieces where the answer is streamed.</summary>
+    public static Reply ToolCall(string name, string arguments) => (request, http) =>
+    {
+        var model = request.Json.GetProperty("model").GetString()!;
+        var streamed = request.Json.TryGetProperty("stream", out var stream) && stream.ValueKind is JsonValueKind.True;
+        return (streamed ? Replies.Sse(
+        [
+            Opening(model).First(),
+            Event("content_block_start", $$$"""{"type":"content_block_start","index":0,"content_block":{"type":"tool_use","id":"toolu_1","name":{{{Quoted(name)}}},"input":{} }}"""),
+            .. arguments.Chunk(4).Select(static piece => Event("content_block_delta", $$$$"""{"type":"content_block_delta","index":0,"delta":{"type":"input_json_delta","partial_json":{{{{Quoted(new string(piece))}}}}}}""")),
+            Event("content_block_stop", """{"type":"content_block_stop","index":0}"""),
+            Event("message_delta", """{"type":"message_delta","delta":{"stop_reason":"tool_use","stop_sequence":null},"usage":{"output_tokens":9}}"""),
+            Event("message_stop", """{"type":"message_stop"}"""),
+        ]) : Replies.Json($$$"""{"id":"{{{Id}}}","type":"message","role":"assistant","model":{{{Quoted(model)}}},"content":[{"type":"tool_use","id":"toolu_1","name":{{{Quoted(name)}}},"input":{{{arguments}}}}],"stop_reason":"tool_use","stop_sequence":null,"usage":{{{Usage(9)}}}}"""))(request, http);
+    };
+
     /// <summary>The events of a streamed text, a ping among them.</summary>
     public static IEnumerable<string> Stream(string text, string model) =>
     [

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace ChatKit.Gateway.Tests.Providers;
+namespace ChatKit.Gateway.Tests.Providers.Fidelity;
 
 /// <summary>Spoils JSON at random, the same way for the same seed: values swapped for others, members renamed, cut or doubled, single bytes broken.</summary>
 internal sealed class JsonMutation(int seed)

@@ -1,15 +1,10 @@
 using System.Text;
 using System.Text.Json;
-using ChatKit.Gateway.Model;
 using ChatKit.Gateway.Providers;
-using ChatKit.Gateway.Providers.Anthropic;
-using ChatKit.Gateway.Providers.Gemini;
-using ChatKit.Gateway.Providers.OpenAiCompatible;
-using ChatKit.Gateway.Wire;
 using ChatKit.Testing;
 using Xunit;
 
-namespace ChatKit.Gateway.Tests.Providers;
+namespace ChatKit.Gateway.Tests.Providers.Fidelity;
 
 /// <summary>docs/fidelity.md is what this test finds by asking each dialect to write a request, parameter by parameter.</summary>
 public sealed class FidelityTests
@@ -22,6 +17,7 @@ public sealed class FidelityTests
     [
         ("audio", """{"voice":"alloy","format":"wav"}""", ""),
         ("frequency_penalty", "0.5", ""),
+        ("function_call", """{"name":"now"}""", ""),
         ("functions", """[{"name":"now"}]""", ""),
         ("logit_bias", """{"50256":-100}""", ""),
         ("logprobs", "true", ""),
@@ -29,19 +25,23 @@ public sealed class FidelityTests
         ("max_tokens", "100", ""),
         ("metadata", """{"team":"blue"}""", ""),
         ("modalities", """["text","audio"]""", ""),
+        ("moderation", """{"model":"omni-moderation-latest"}""", ""),
         ("n", "2", ""),
         ("parallel_tool_calls", "false", $",\"tools\":[{Tool}]"),
         ("prediction", """{"type":"content","content":"x"}""", ""),
         ("presence_penalty", "0.5", ""),
         ("prompt_cache_key", "\"k\"", ""),
+        ("prompt_cache_options", """{"ttl":"1h"}""", ""),
+        ("prompt_cache_retention", "\"24h\"", ""),
         ("reasoning_effort", "\"high\"", ""),
         ("response_format", """{"type":"json_object"}""", ""),
         ("safety_identifier", "\"7f3a\"", ""),
         ("seed", "42", ""),
-        ("service_tier", "\"default\"", ""),
+        ("service_tier", "\"flex\"", ""),
         ("stop", "[\"END\"]", ""),
         ("store", "true", ""),
         ("stream", "true", ""),
+        ("stream_options", """{"include_usage":true}""", ",\"stream\":true"),
         ("temperature", "0.5", ""),
         ("tool_choice", "\"required\"", $",\"tools\":[{Tool}]"),
         ("tools", $"[{Tool}]", ""),
@@ -52,6 +52,8 @@ public sealed class FidelityTests
         ("web_search_options", "{}", ""),
         ("top_k", "40", ""),
     ];
+
+    private static readonly string[] Groups = ["generationConfig", "inferenceConfig", "additionalModelRequestFields", "options"];
 
     private static readonly (string Name, string Messages)[] Messages =
     [
@@ -73,13 +75,20 @@ public sealed class FidelityTests
         ("`function_call` (deprecated)", Hi + """,{"role":"assistant","content":null,"function_call":{"name":"now","arguments":"{}"}}"""),
     ];
 
-    private static readonly (string Name, IProvider Dialect)[] Providers =
+    /// <summary>
+    /// The members of CreateChatCompletionRequest in OpenAI's published description (https://github.com/openai/openai-openapi, openapi.yaml 2.3.0), but for the two that
+    /// every request has.
+    /// </summary>
+    private static readonly string[] Documented =
     [
-        ("OpenAI and compatible", new OpenAiCompatibleProvider(Row("openai").Quirks)),
-        ("Mistral", new OpenAiCompatibleProvider(Row("mistral").Quirks)),
-        ("Anthropic", new AnthropicProvider(TimeProvider.System)),
-        ("Gemini", new GeminiProvider(GeminiHost.Studio, TimeProvider.System)),
+        "audio", "frequency_penalty", "function_call", "functions", "logit_bias", "logprobs", "max_completion_tokens", "max_tokens", "metadata", "modalities", "moderation",
+        "n", "parallel_tool_calls", "prediction", "presence_penalty", "prompt_cache_key", "prompt_cache_options", "prompt_cache_retention", "reasoning_effort",
+        "response_format", "safety_identifier", "seed", "service_tier", "stop", "store", "stream", "stream_options", "temperature", "tool_choice", "tools", "top_logprobs",
+        "top_p", "user", "verbosity", "web_search_options",
     ];
+
+    [Fact]
+    public void Every_documented_parameter_has_its_line() => Assert.Equal(Documented, Parameters.Select(parameter => parameter.Name).Where(name => name is not "top_k").Order(StringComparer.Ordinal));
 
     [Fact]
     public void The_page_says_what_the_dialects_do()
@@ -89,7 +98,7 @@ public sealed class FidelityTests
             $"""
             # What reaches which provider
 
-            Made by a test ({Link("tests/ChatKit.Gateway.Tests/Providers/FidelityTests.cs")}) that asks each dialect for a request with and without every parameter.
+            Made by a test ({Link("tests/ChatKit.Gateway.Tests/Providers/Fidelity/FidelityTests.cs")}) that asks each dialect for a request with and without every parameter.
 
             - **carried**: byte for byte, under its own name
             - **→ `x`**: says the same in the provider's words, in the member `x`
@@ -97,8 +106,11 @@ public sealed class FidelityTests
             - **left out**: the call goes on without it, and the header `x-chatkit-losses` of the answer names it
             - **refused**: 400 before anything is sent, with the parameter in `param`; the answer would not have been what was asked for
 
-            Every other vendor of the compatible family differs from the first column only by the quirks of its row
-            ({Link("ChatKit.Gateway/Providers/OpenAiCompatible/OpenAiCompatibleRows.cs")}); Mistral stands here for the strict ones.
+            Nothing goes in silence: where none of these holds, the test fails. What is refused is left out instead where the call, the deployment or `litellm_settings`
+            have `drop_params`. Every other vendor of the compatible family differs from the first column only by the quirks of its row
+            ({Link("ChatKit.Gateway/Providers/OpenAiCompatible/OpenAiCompatibleRows.cs")}). What a model cannot do is decided by its name; the table shows one model of each
+            provider: {string.Join(", ", FidelitySubject.All.Select(subject => $"{subject.Title} `{subject.Deployment.UpstreamModel}`"))}. Whole requests, side by side, are in
+            {Link("tests/ChatKit.Gateway.Tests/Providers/Fidelity/Golden")}.
 
             ## Parameters
 
@@ -106,60 +118,70 @@ public sealed class FidelityTests
 
 
             """);
-        Table(page, "Parameter", Parameters.Select(parameter => ($"`{parameter.Name}`", Providers.Select(provider => OfParameter(provider.Dialect, parameter)))));
+        Table(page, "Parameter", Parameters.Select(parameter => ($"`{parameter.Name}`", FidelitySubject.All.Select(subject => OfParameter(subject, parameter)))));
         page.Append("\n## Messages\n\n");
-        Table(page, "Message", Messages.Select(message => (message.Name, Providers.Select(provider => OfMessage(provider.Dialect, message.Messages)))));
+        Table(page, "Message", Messages.Select(message => (message.Name, FidelitySubject.All.Select(subject => OfMessage(subject, message.Messages)))));
 
         Golden.Matches("docs/fidelity.md", page.ToString());
     }
 
-    private static string OfParameter(IProvider dialect, (string Name, string Value, string Besides) parameter)
+    private static string OfParameter(FidelitySubject subject, (string Name, string Value, string Besides) parameter)
     {
         var (name, value, besides) = parameter;
-        var (_, without, _) = Write(dialect, $$"""{"messages":[{{Hi}}]{{besides}}}""");
-        var (refused, with, losses) = Write(dialect, $$"""{"messages":[{{Hi}}]{{besides}},"{{name}}":{{value}}}""");
+        var (_, without, _) = Write(subject, $$"""{"messages":[{{Hi}}]{{besides}}}""");
+        var (refused, with, losses) = Write(subject, $$"""{"messages":[{{Hi}}]{{besides}},"{{name}}":{{value}}}""");
         if (refused) return "refused";
-        var changed = with.Where(member => without.GetValueOrDefault(member.Key) != member.Value && member.Key != "stream_options").Select(member => member.Key).ToList();
+        // Usage is asked for anyway, so that the gateway knows it; whether the client sees it is decided on the way back.
+        if (name is "stream" or "stream_options") return with.ContainsKey("stream") || name is "stream_options" ? "carried" : "by address";
+        List<string> changed = [.. with.Where(member => without.GetValueOrDefault(member.Key) != member.Value).Select(member => member.Key)];
         return (changed, losses) switch
         {
             ([], [_, ..]) => "left out",
             ([var same], []) when same == name && with[name] == value => "carried",
-            ([_, ..], []) => $"→ {string.Join(", ", changed.Select(other => $"`{other}`"))}",
-            _ => throw new InvalidOperationException($"{name}: changes {string.Join(' ', changed)}, loses {string.Join(' ', losses)}"),
+            ([_, ..], []) => $"→ {Names(changed)}",
+            ([_, ..], [_, ..]) => $"→ {Names(changed)}, in part",
+            _ => throw new InvalidOperationException($"{subject.Name} loses {name} in silence."),
         };
     }
 
-    private static string OfMessage(IProvider dialect, string messages)
+    private static string Names(List<string> members) => string.Join(", ", members.Select(member => $"`{member}`"));
+
+    private static string OfMessage(FidelitySubject subject, string messages)
     {
-        var (refused, with, losses) = Write(dialect, $$"""{"messages":[{{messages}}],"tools":[{{Tool}}]}""");
+        var (refused, with, losses) = Write(subject, $$"""{"messages":[{{messages}}],"tools":[{{Tool}}]}""");
         return refused ? "refused" : losses.Count > 0 ? "left out" : with.GetValueOrDefault("messages") == $"[{messages}]" ? "carried" : "translated";
     }
 
-    private static (bool Refused, Dictionary<string, string> Members, List<string> Losses) Write(IProvider dialect, string body)
+    private static (bool Refused, Dictionary<string, string> Members, List<string> Losses) Write(FidelitySubject subject, string body)
     {
-        var bytes = Encoding.UTF8.GetBytes(body);
-        Assert.Null(CallEnvelopeReader.Read(bytes, Operation.Chat.Input, out var envelope));
-        var request = new UpstreamRequest();
-        if (dialect.WriteRequest(Calls.Call("{}") with { Envelope = envelope, Body = bytes, UpstreamModel = dialect is GeminiProvider ? "gemini-3.5-flash" : "claude-sonnet-4-6" }, request) is { } error)
+        using var request = new UpstreamRequest();
+        if (subject.Chat.WriteRequest(subject.Call(body), request) is { } error)
         {
             Assert.Equal(400, error.Status);
+            Assert.NotNull(error.Param);
             return (true, [], []);
         }
 
-        var members = JsonSerializer.Deserialize<JsonElement>(request.Body.WrittenSpan).EnumerateObject()
-            .SelectMany(member => member.Name == "generationConfig" ? member.Value.EnumerateObject().Select(inner => ($"{member.Name}.{inner.Name}", inner.Value)) : [(member.Name, member.Value)])
-            .ToDictionary(member => member.Item1, member => member.Value.GetRawText());
-        members["address"] = request.Address!.PathAndQuery;
+        var members = new Dictionary<string, string>();
+        Flatten(JsonElement.Parse(request.Body.WrittenSpan), "", members);
         return (false, members, [.. request.Losses]);
+    }
+
+    /// <summary>The members by name, and those of the objects that a dialect groups its parameters in by their path.</summary>
+    private static void Flatten(JsonElement body, string prefix, Dictionary<string, string> members)
+    {
+        foreach (var member in body.EnumerateObject())
+        {
+            if (member.Value.ValueKind is JsonValueKind.Object && Groups.Contains(member.Name)) Flatten(member.Value, $"{member.Name}.", members);
+            else members[prefix + member.Name] = member.Value.GetRawText();
+        }
     }
 
     private static void Table(StringBuilder page, string first, IEnumerable<(string Name, IEnumerable<string> Cells)> rows)
     {
-        page.Append($"| {first} | {string.Join(" | ", Providers.Select(provider => provider.Name))} |\n|---|{string.Concat(Providers.Select(_ => "---|"))}\n");
+        page.Append($"| {first} | {string.Join(" | ", FidelitySubject.All.Select(subject => subject.Title))} |\n|---|{string.Concat(FidelitySubject.All.Select(_ => "---|"))}\n");
         foreach (var (name, cells) in rows) page.Append($"| {name} | {string.Join(" | ", cells)} |\n");
     }
-
-    private static ProviderRow Row(string name) => ProviderRows.All.Single(row => row.Name == name);
 
     private static string Link(string path) => $"[{Path.GetFileName(path)}](../{path})";
 }
