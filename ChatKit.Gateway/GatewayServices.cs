@@ -84,6 +84,7 @@ public static class GatewayServices
         return services
             .AddSingleton<ConnectBoard>(RedisBoard.ConnectAsync)
             .AddSingleton<SharedRoutingState>()
+            .AddSingleton<SharedMinutes>()
             .AddSingleton<ISharedRoutingState>(static provider => provider.GetRequiredService<SharedRoutingState>())
             .AddHostedService(static provider => provider.GetRequiredService<SharedRoutingState>());
     }

@@ -6,11 +6,14 @@ namespace ChatKit.Gateway.Config;
 
 /// <summary>
 /// Binds where Redis is, under LiteLLM's names (https://docs.litellm.ai/docs/proxy/config_settings): <c>redis_url</c>, else <c>redis_host</c> and what belongs to
-/// it. What the file leaves out comes from the environment: <c>REDIS_URL</c>, <c>REDIS_HOST</c>, <c>REDIS_PORT</c>, <c>REDIS_PASSWORD</c>.
+/// it. What the file leaves out comes from the environment: <c>REDIS_URL</c>, <c>REDIS_HOST</c>, <c>REDIS_PORT</c>, <c>REDIS_PASSWORD</c>;
+/// or from the orchestrator, as <c>ConnectionStrings__redis</c>.
 /// </summary>
 internal sealed class RedisBinder(ConfigSection router, EnvironmentValues environment)
 {
     public static IReadOnlyList<string> Keys { get; } = ["redis_host", "redis_port", "redis_password", "redis_url", "redis_db"];
+
+    private const string Injected = "ConnectionStrings:redis";
 
     /// <summary>Null where no Redis is configured.</summary>
     public RedisSettings? Bind()
@@ -19,7 +22,7 @@ internal sealed class RedisBinder(ConfigSection router, EnvironmentValues enviro
             (router.Text("redis_url"), router.Text("redis_host"), router.WholeNumber("redis_port", minimum: 1), router.Text("redis_password"), router.WholeNumber("redis_db"));
         if (url is not null) return OfUrl(url, router.At("redis_url"));
         if (host is null && environment["REDIS_URL"] is { } fromEnvironment) return OfUrl(fromEnvironment, Origin.Environment("REDIS_URL"));
-        if ((host ?? environment["REDIS_HOST"]) is not { } name) return null;
+        if ((host ?? environment["REDIS_HOST"]) is not { } name) return environment[Injected] is { } injected ? OfConnectionString(injected) : null;
         if ((port ?? PortOfEnvironment()) is not (> 0 and <= ushort.MaxValue and var number))
         {
             router.Report.Problem(router.At("redis_port"), $"must be a port number, 1 to {ushort.MaxValue}");
@@ -27,6 +30,28 @@ internal sealed class RedisBinder(ConfigSection router, EnvironmentValues enviro
         }
 
         return new RedisSettings(name, number, (password ?? environment["REDIS_PASSWORD"]) is { Length: > 0 } secret ? new Secret(secret) : null) { Database = database ?? 0 };
+    }
+
+    /// <summary><c>host:port,password=…,ssl=true</c>, as Aspire gives it (https://stackexchange.github.io/StackExchange.Redis/Configuration).</summary>
+    private RedisSettings? OfConnectionString(string text)
+    {
+        var parts = text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        var address = parts.FirstOrDefault(part => !part.Contains('=')) ?? "";
+        var colon = address.LastIndexOf(':');
+        var (host, port) = colon < 0 ? (address, RedisSettings.DefaultPort) : (address[..colon], int.TryParse(address.AsSpan(colon + 1), out var number) ? number : 0);
+        if (host.Length == 0 || port is not (> 0 and <= ushort.MaxValue))
+        {
+            router.Report.Problem(Origin.Environment(Injected), "must be host:port, and after commas password=… or ssl=true");
+            return null;
+        }
+
+        return new RedisSettings(host, port, Option("password") is { Length: > 0 } password ? new Secret(password) : null)
+        {
+            Database = int.TryParse(Option("defaultDatabase"), out var database) ? database : 0,
+            UsesTls = bool.TryParse(Option("ssl"), out var tls) && tls,
+        };
+
+        string? Option(string name) => parts.FirstOrDefault(part => part.StartsWith(name + "=", StringComparison.OrdinalIgnoreCase))?[(name.Length + 1)..];
     }
 
     private int PortOfEnvironment() => environment["REDIS_PORT"] is not { } text ? RedisSettings.DefaultPort : int.TryParse(text, out var port) ? port : 0;

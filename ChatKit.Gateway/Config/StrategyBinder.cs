@@ -22,7 +22,7 @@ internal static class StrategyBinder
 
     public static StrategySettings Bind(ConfigSection router)
     {
-        var settings = new StrategySettings(Kind(router));
+        var settings = new StrategySettings(Kind(router)) { CountsInRedis = Spelled(router.Text("routing_strategy")) is "usage-based-routing-v2" };
         if (router.Section("routing_strategy_args") is not { } args) return settings;
         var samples = args.WholeNumber("max_latency_list_size", minimum: 1);
         if (samples > LatencySamples.Most) args.Report.Problem(args.At("max_latency_list_size"), $"must be at most {LatencySamples.Most}");
@@ -39,9 +39,11 @@ internal static class StrategyBinder
     private static RoutingStrategy Kind(ConfigSection router)
     {
         if (router.Text("routing_strategy") is not { } name) return RoutingStrategy.SimpleShuffle;
-        // In Python people may write the name of the constant.
-        if (_kinds.TryGetValue(name.Replace('_', '-').ToLowerInvariant(), out var kind)) return kind;
+        if (_kinds.TryGetValue(Spelled(name)!, out var kind)) return kind;
         router.Report.Problem(router.At("routing_strategy"), $"must be {string.Join(", ", _kinds.Keys)}, not '{name}'");
         return RoutingStrategy.SimpleShuffle;
     }
+
+    /// <summary>In Python people may write the name of the constant.</summary>
+    private static string? Spelled(string? name) => name?.Replace('_', '-').ToLowerInvariant();
 }

@@ -3,6 +3,9 @@ namespace ChatKit.Gateway.Model;
 /// <summary>Which deployment a call prefers: <c>routing_strategy</c> and <c>routing_strategy_args</c>.</summary>
 internal sealed record StrategySettings(RoutingStrategy Kind)
 {
+    /// <summary>True for <c>usage-based-routing-v2</c>: where replicas share a Redis, each call is counted there before it is sent.</summary>
+    public bool CountsInRedis { get; init; }
+
     /// <summary><c>ttl</c>: older samples of latency do not count.</summary>
     public TimeSpan LatencyLifetime { get; init; } = TimeSpan.FromHours(1);
 

@@ -6,6 +6,7 @@ using ChatKit.Gateway.Pipeline.Explain;
 using ChatKit.Gateway.Pipeline.Hedging;
 using ChatKit.Gateway.Providers;
 using ChatKit.Gateway.Routing;
+using ChatKit.Gateway.Routing.Sharing;
 using ChatKit.Gateway.Telemetry;
 
 namespace ChatKit.Gateway.Pipeline;
@@ -16,7 +17,7 @@ namespace ChatKit.Gateway.Pipeline;
 /// </summary>
 internal sealed class GatewayPipeline(
     SnapshotHolder snapshots, Router router, AttemptStarter attempts, HedgedAttempts hedging, StreamContinuation relay, ResponseConversation conversation,
-    TimeProvider time)
+    SharedMinutes minutes, TimeProvider time)
 {
     /// <param name="http">The request, already routed to an endpoint.</param>
     /// <param name="operation">The API that the endpoint serves.</param>
@@ -44,6 +45,7 @@ internal sealed class GatewayPipeline(
     /// <summary>Stages 8 to 10. Only an error before the first byte to the client is returned: what breaks later was said in the stream.</summary>
     private async ValueTask<GatewayError?> AttemptAsync(GatewayCall call, CallRoute route, Deployment deployment, int number)
     {
+        if (await minutes.RefuseAsync(deployment, route.Settings) is { } full) return full;
         using var run = attempts.Begin(call, deployment, number, KindOf(call, route, number));
         if (run is null) return ProviderCatalog.Cannot(deployment, call.Operation);
         if (call.Upload is null && HedgedAttempts.RulesFor(route) is { } rules) return await hedging.AttemptAsync(call, route, run, rules);

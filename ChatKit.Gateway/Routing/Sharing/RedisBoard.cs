@@ -12,6 +12,8 @@ internal sealed class RedisBoard : IReplicaBoard
     private const string Names = "chatkit:routing:replicas";
     private const string Prefix = "chatkit:routing:replica:";
 
+    private const string Counts = "chatkit:routing:rpm:";
+
     private static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(30);
 
     private readonly ConnectionMultiplexer _connection;
@@ -50,6 +52,15 @@ internal sealed class RedisBoard : IReplicaBoard
         var gone = others.Where((_, i) => texts[i].IsNull).Select(name => (RedisValue)name).ToArray();
         if (gone.Length > 0) await redis.SetRemoveAsync(Names, gone);
         return [.. others.Zip(texts).Where(note => !note.Second.IsNull).Select(note => new ReplicaNote(note.First, note.Second!))];
+    }
+
+    public Task<long> CountAsync(string deployment, long minute)
+    {
+        var redis = _connection.GetDatabase(_database);
+        RedisKey key = $"{Counts}{deployment}:{minute}";
+        var count = redis.StringIncrementAsync(key);
+        redis.KeyExpire(key, Lifetime + TimeSpan.FromMinutes(1), CommandFlags.FireAndForget);
+        return count;
     }
 
     public ValueTask DisposeAsync()

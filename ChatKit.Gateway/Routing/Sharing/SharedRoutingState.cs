@@ -26,11 +26,18 @@ internal sealed partial class SharedRoutingState(
     private TaskCompletionSource _news = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Task<IReplicaBoard>? _board;
     private RedisSettings? _connected;
+    private IReplicaBoard? _answering;
     private bool _isDown;
     private volatile bool _isOn;
 
     /// <summary>Null where no Redis is configured; else whether the latest exchange succeeded.</summary>
     public bool? IsReachable => !_isOn ? null : !_isDown;
+
+    /// <summary>The Redis that answered the latest exchange; null where there is none, or it did not.</summary>
+    public IReplicaBoard? Board => Volatile.Read(ref _answering);
+
+    /// <summary>Somebody waited in vain: nobody else does, until an exchange succeeds.</summary>
+    public void Doubt() => Volatile.Write(ref _answering, null);
 
     public void Settled(Attempt attempt)
     {
@@ -71,12 +78,14 @@ internal sealed partial class SharedRoutingState(
             var others = await board.ExchangeAsync(new ReplicaNote(_replica, note)).WaitAsync(Patience, time);
             _others.Apply(others, deployments, time.GetUtcNow());
             _own.Keep(deployments.Select(deployment => deployment.State).ToHashSet());
+            Volatile.Write(ref _answering, board);
             if (_isDown) Log.Back(logger, settings);
             _isDown = false;
         }
         catch (Exception failure)
         {
             // Whatever the client throws, and it throws much: calls go on without it.
+            Doubt();
             OtherReplicas.Leave(deployments, time.GetUtcNow());
             if (!_isDown) Log.Gone(logger, settings, failure.Message);
             _isDown = true;
@@ -85,6 +94,7 @@ internal sealed partial class SharedRoutingState(
 
     private async Task DisconnectAsync()
     {
+        Doubt();
         var board = _board;
         (_board, _connected, _isDown) = (null, null, false);
         if (board is { IsCompletedSuccessfully: true }) await (await board).DisposeAsync();

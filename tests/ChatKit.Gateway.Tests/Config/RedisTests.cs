@@ -39,6 +39,25 @@ public sealed class RedisTests
     }
 
     [Theory]
+    [InlineData("cache:7004,password=p=1,ssl=true", "cache:7004", "p=1", true)]
+    [InlineData("cache", "cache:6379", null, false)]
+    public void An_orchestrator_gives_a_connection_string(string injected, string address, string? password, bool tls)
+    {
+        using var folder = new ConfigFolder().Set("ConnectionStrings:redis", injected).With("config.yaml", "model_list: []");
+        var redis = folder.Snapshot().Settings.Redis!;
+
+        Assert.Equal((address, password, tls), (redis.ToString(), redis.Password?.Reveal(), redis.UsesTls));
+    }
+
+    [Fact]
+    public void A_connection_string_without_a_host_is_told()
+    {
+        using var folder = new ConfigFolder().Set("ConnectionStrings:redis", "password=p").With("config.yaml", "model_list: []");
+
+        Assert.Contains("must be host:port, and after commas password=… or ssl=true", Assert.Single(folder.Problems()), StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("redis_url: 'http://cache'", "config.yaml:2 router_settings.redis_url: must be redis://:password@host:port/database, or rediss:// for TLS")]
     [InlineData("redis_url: 'redis://cache/x'", "config.yaml:2 router_settings.redis_url: must be redis://:password@host:port/database, or rediss:// for TLS")]
     [InlineData("redis_url: 'redis://me:p@cache'", "config.yaml:2 router_settings.redis_url: names the account me; only the default account, with a password or without, can be used")]

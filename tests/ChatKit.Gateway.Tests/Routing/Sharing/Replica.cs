@@ -1,3 +1,4 @@
+using ChatKit.Gateway.Routing.Sharing;
 using ChatKit.Gateway.Tests.Config;
 using ChatKit.Gateway.Tests.Hosting;
 using ChatKit.Testing.Upstream;
@@ -17,17 +18,17 @@ internal sealed class Replica : IAsyncDisposable
     public ConfiguredGateway Gateway { get; }
 
     /// <summary>Two deployments of the group m: <c>m-a</c> and <c>m-b</c>. The clock stands, so that no minute ends during a test; timers run.</summary>
-    public static async Task<Replica> StartAsync(FakeUpstream a, FakeUpstream b, int redisPort, string router = "num_retries: 1")
+    public static async Task<Replica> StartAsync(FakeUpstream a, FakeUpstream b, int redisPort, string router = "num_retries: 1", string limits = "", bool isPatient = false)
     {
         var folder = new ConfigFolder().Set("LITELLM_MASTER_KEY", "sk-1234").With(
             "config.yaml",
             $$"""
             model_list:
-              - { model_name: m, litellm_params: { model: openai/a, api_key: {{OpenAiDialect.Key}}, api_base: {{a.ApiBase}} }, model_info: { id: m-a } }
-              - { model_name: m, litellm_params: { model: openai/b, api_key: {{OpenAiDialect.Key}}, api_base: {{b.ApiBase}} }, model_info: { id: m-b } }
+              - { model_name: m, litellm_params: { model: openai/a, {{limits}} api_key: {{OpenAiDialect.Key}}, api_base: {{a.ApiBase}} }, model_info: { id: m-a } }
+              - { model_name: m, litellm_params: { model: openai/b, {{limits}} api_key: {{OpenAiDialect.Key}}, api_base: {{b.ApiBase}} }, model_info: { id: m-b } }
             router_settings: { redis_host: 127.0.0.1, redis_port: {{redisPort}}, cooldown_time: 600, {{router}} }
             """);
-        return new Replica(folder, await ConfiguredGateway.StartAsync(folder, "sk-1234", services => services.AddSingleton<TimeProvider>(new StandingClock())));
+        return new Replica(folder, await ConfiguredGateway.StartAsync(folder, "sk-1234", services => services.AddSingleton<TimeProvider>(new StandingClock(isPatient))));
     }
 
     public async Task<HttpResponseMessage> ChatAsync() => await Gateway.ChatAsync("m");
@@ -50,6 +51,17 @@ internal sealed class Replica : IAsyncDisposable
         }
     }
 
+    /// <summary>Waits until Redis has answered.</summary>
+    public async Task ConnectedAsync()
+    {
+        var shared = Gateway.Services.GetRequiredService<SharedRoutingState>();
+        for (var tries = 0; shared.Board is null; tries++)
+        {
+            Assert.True(tries < 600, "Redis never answered");
+            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System);
+        }
+    }
+
     public async Task LogsAsync(string text)
     {
         for (var tries = 0; !Gateway.Logs.All.Any(line => line.Contains(text, StringComparison.Ordinal)); tries++)
@@ -66,8 +78,12 @@ internal sealed class Replica : IAsyncDisposable
     }
 
     /// <summary>The same moment for every replica of a test; timers and measured durations are real.</summary>
-    private sealed class StandingClock : TimeProvider
+    private sealed class StandingClock(bool isPatient) : TimeProvider
     {
+        /// <summary>A slow machine must not look like a slow Redis where a test counts to the call.</summary>
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
+            base.CreateTimer(callback, state, isPatient && dueTime == SharedMinutes.Patience ? TimeSpan.FromMinutes(1) : dueTime, period);
+
         public override DateTimeOffset GetUtcNow() => new(2026, 1, 1, 12, 0, 30, TimeSpan.Zero);
     }
 }

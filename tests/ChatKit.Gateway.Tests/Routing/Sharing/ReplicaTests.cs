@@ -118,6 +118,37 @@ public sealed class ReplicaTests : IAsyncLifetime
     }
 
     [SkippableFact]
+    public async Task Counted_in_Redis_a_limit_holds_over_all_replicas_to_the_call()
+    {
+        await using var redis = await RedisServer.RequireOwnAsync();
+        await using var one = await Replica.StartAsync(_a, _b, redis.Port, "routing_strategy: usage-based-routing-v2, num_retries: 0", "rpm: 10,", isPatient: true);
+        await using var two = await Replica.StartAsync(_a, _b, redis.Port, "routing_strategy: usage-based-routing-v2, num_retries: 0", "rpm: 10,", isPatient: true);
+        foreach (var replica in (Replica[])[one, two]) await replica.ConnectedAsync();
+
+        var statuses = await Task.WhenAll(Enumerable.Range(0, 60).Select(async i =>
+        {
+            using var answer = await (i % 2 == 0 ? one : two).ChatAsync();
+            return (int)answer.StatusCode;
+        }));
+
+        Assert.Equal((10, 10), (_a.Requests.Count, _b.Requests.Count));
+        Assert.Equal((20, 40), (statuses.Count(status => status == 200), statuses.Count(status => status == 429)));
+    }
+
+    [SkippableFact]
+    public async Task Counting_waits_for_a_silent_Redis_no_longer_than_its_patience()
+    {
+        await using var redis = await RedisServer.RequireOwnAsync();
+        await using var proxy = new SlowProxy(redis.Host, redis.Port);
+        await using var one = await Replica.StartAsync(_a, _b, proxy.Port, "routing_strategy: usage-based-routing-v2", "rpm: 1000,");
+        await one.ConnectedAsync();
+
+        // No answer comes while these calls run: a call that waited for one would never end.
+        proxy.Delay = TimeSpan.FromHours(1);
+        for (var i = 0; i < 50; i++) (await one.ChatAsync()).EnsureSuccessStatusCode().Dispose();
+    }
+
+    [SkippableFact]
     public async Task Readiness_names_the_cache_and_stays_healthy_without_it()
     {
         await using var redis = await RedisServer.RequireOwnAsync();
