@@ -38,6 +38,7 @@ internal static class AnthropicErrors
         new(status, error?.Type ?? "api_error", ErrorWire.Shorten(error?.Message ?? "The provider reported an error without a message."))
         {
             Code = RecognisedCode.Of(null, null, error?.Message),
+            Details = error?.Details is { ValueKind: JsonValueKind.Object } details ? details : null,
             Origin = ErrorOrigin.UpstreamStatus,
         };
 

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace ChatKit.Gateway.Errors;
 
 /// <summary>
@@ -17,6 +19,9 @@ internal sealed record GatewayError(int Status, string Type, string Message, str
 
     /// <summary>The provider refuses the call for what it says.</summary>
     public bool IsContentPolicy => ContentPolicy.IsCode(Code);
+
+    /// <summary>More for programs, an object, in the dialects that have room for it (Anthropic's <c>details</c>); null where nobody said more.</summary>
+    public JsonElement? Details { get; init; }
 
     /// <summary>How long the client should wait; null where nobody said.</summary>
     public TimeSpan? RetryAfter { get; init; }

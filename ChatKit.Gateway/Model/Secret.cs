@@ -3,6 +3,11 @@ namespace ChatKit.Gateway.Model;
 /// <summary>A credential. Its text leaves only through <see cref="Reveal"/>, so that no log template, exception or record print can hold it.</summary>
 internal sealed class Secret(string value) : IEquatable<Secret>
 {
+    private string? _bearer;
+
+    /// <summary>As the value of an <c>Authorization</c> header, made once.</summary>
+    public string RevealBearer() => _bearer ??= $"Bearer {value}";
+
     /// <summary>The credential itself, for the header that needs it.</summary>
     public string Reveal() => value;
 

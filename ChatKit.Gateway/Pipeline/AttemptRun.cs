@@ -10,6 +10,7 @@ namespace ChatKit.Gateway.Pipeline;
 /// </summary>
 internal sealed class AttemptRun(GatewayCall call, UpstreamAttempt attempt, AttemptTelemetry telemetry, AttemptSettlement settlement) : IDisposable
 {
+    private GatewayError? _relayed = GatewayError.Unexpected;
     private bool _relaying;
     private bool _abandoned;
     private int _settled;
@@ -17,18 +18,13 @@ internal sealed class AttemptRun(GatewayCall call, UpstreamAttempt attempt, Atte
     public UpstreamAttempt Attempt => attempt;
 
     /// <summary>True until it is known whether there will be an answer.</summary>
-    public bool IsOpening { get; private set; } = true;
+    public bool IsOpening => ReferenceEquals(attempt.Opened, GatewayError.Unexpected);
 
     /// <summary>What came of it so far: null for a success. While a step is under way, and where it throws, that is a bug.</summary>
-    public GatewayError? Outcome { get; private set; } = GatewayError.Unexpected;
+    public GatewayError? Outcome => _relaying ? _relayed : attempt.Opened;
 
     /// <summary>Runs the attempt to where the client's answer can begin. An error where it cannot.</summary>
-    public async ValueTask<GatewayError?> OpenAsync()
-    {
-        Outcome = await attempt.OpenAsync();
-        IsOpening = false;
-        return Outcome;
-    }
+    public ValueTask<GatewayError?> OpenAsync() => attempt.OpenAsync();
 
     /// <summary>Gives the answer to the client, to its end.</summary>
     /// <param name="time">The clock.</param>
@@ -36,8 +32,7 @@ internal sealed class AttemptRun(GatewayCall call, UpstreamAttempt attempt, Atte
     public async ValueTask RelayAsync(TimeProvider time, StreamScribe? scribe = null)
     {
         _relaying = true;
-        Outcome = GatewayError.Unexpected;
-        Outcome = scribe is null ? await ResponseRelay.RelayAsync(call, attempt, time) : await scribe.RelayAsync(attempt, time);
+        _relayed = scribe is null ? await ResponseRelay.RelayAsync(call, attempt, time) : await scribe.RelayAsync(attempt, time);
     }
 
     /// <summary>Breaks the attempt off: another one answers the client. Too late for the one that does.</summary>

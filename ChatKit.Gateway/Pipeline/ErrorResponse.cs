@@ -42,7 +42,7 @@ internal static class ErrorResponse
         switch (dialect)
         {
             case ClientDialect.Anthropic:
-                MessagesErrorWriter.Write(output, error.Status, error.Message);
+                MessagesErrorWriter.Write(output, error.Status, error.Message, error.Details);
                 break;
             case ClientDialect.Gemini:
                 GeminiErrorWriter.Write(output, error.Status, error.Message);

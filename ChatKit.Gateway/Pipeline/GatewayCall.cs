@@ -33,7 +33,7 @@ internal sealed class GatewayCall(HttpContext http, Operation operation, Gateway
     public CallOverrides Overrides { get; set; } = CallOverrides.None;
 
     /// <summary>What the spine read of the body.</summary>
-    public CallEnvelope Envelope { get; private set; } = new();
+    public CallEnvelope Envelope { get; private set; } = CallEnvelope.Empty;
 
     /// <summary>The JSON object that the client sent; an empty one where it sent a form.</summary>
     public ReadOnlyMemory<byte> Body { get; private set; }

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using ChatKit.Gateway.Wire;
 
 namespace ChatKit.Gateway.Pipeline;
 
@@ -8,7 +9,7 @@ namespace ChatKit.Gateway.Pipeline;
 /// </summary>
 internal static class ProviderHeaders
 {
-    private const string Prefix = "llm_provider-";
+    private static readonly DerivedTexts<string> Prefixed = new(static name => "llm_provider-" + name.ToLowerInvariant());
 
     /// <summary>What belongs to one connection or to the bytes of one body, and cookies, which are the provider's secret with us.</summary>
     private static readonly FrozenSet<string> Kept = FrozenSet.Create(
@@ -21,7 +22,7 @@ internal static class ProviderHeaders
         foreach (var (name, value) in given)
         {
             if (Kept.Contains(name) || !IsPrintable(value)) continue;
-            headers[Prefix + name.ToLowerInvariant()] = value;
+            headers[Prefixed.Of(name)] = value;
             if (name.StartsWith("x-ratelimit-", StringComparison.OrdinalIgnoreCase)) headers[name] = value;
         }
     }

@@ -22,6 +22,9 @@ internal sealed class UpstreamAttempt : IDisposable
     /// </summary>
     public const int LongestOpening = 1024 * 1024;
 
+    /// <summary>A stream with longer silences does better without memory of its own between two events: it costs a system call, which is then nothing.</summary>
+    private static readonly TimeSpan Slow = TimeSpan.FromMilliseconds(50);
+
     private readonly ModelCall _call;
     private readonly ProviderRoute _route;
     private readonly AttemptLimits _limits;
@@ -34,6 +37,7 @@ internal sealed class UpstreamAttempt : IDisposable
     private AnswerFacts _facts;
     private TimeSpan? _firstContent;
     private int _came;
+    private bool _isSlow;
 
     public UpstreamAttempt(GatewayCall call, Deployment deployment, ProviderRoute route, int number, TimeProvider time)
     {
@@ -84,12 +88,13 @@ internal sealed class UpstreamAttempt : IDisposable
 
     public TimeSpan Elapsed => _time.GetElapsedTime(_startedAt);
 
+    /// <summary>How the opening ended: null for a success, and a bug until it has ended.</summary>
+    public GatewayError? Opened { get; private set; } = GatewayError.Unexpected;
+
     /// <summary>Runs the attempt to where the client's answer can begin. An error where it cannot.</summary>
     public async ValueTask<GatewayError?> OpenAsync()
     {
-        if (Deployment.Unavailable is { } reason) return new GatewayError(503, "api_error", reason) { Origin = ErrorOrigin.Configuration };
-        if (_route.Dialect.WriteRequest(_call, _request) is { } refused) return refused;
-        if (Deployment.Parameters.IsStrict && Losses.Count > 0) return StrictRefusal.Of(Deployment, Losses);
+        if (Refused() is { } refused) return Opened = refused;
         try
         {
             _clock.Arm(_limits.Begin);
@@ -97,19 +102,11 @@ internal sealed class UpstreamAttempt : IDisposable
             var error = Response.Status is < 200 or > 299 ? await ReadErrorAsync(Response)
                 : (Form = _route.Dialect.FormOf(_call, Response.MediaType)) is AnswerForm.Document ? await ReadWholeAsync(Response)
                 : await ReadFirstContentAsync(Response);
-            return Explain(error);
+            return Opened = Explain(error);
         }
-        catch (CredentialException missing)
+        catch (Exception failure) when (failure is CredentialException or FormException || TransportErrors.IsTransport(failure))
         {
-            return Explain(new GatewayError(401, "authentication_error", missing.Message) { Origin = ErrorOrigin.UpstreamStatus });
-        }
-        catch (FormException problem)
-        {
-            return FormRequestReader.Of(problem);
-        }
-        catch (Exception failure) when (TransportErrors.IsTransport(failure))
-        {
-            return _call.Upload?.Problem is { } problem ? FormRequestReader.Of(problem) : Explain(_clock.Expired ?? TransportErrors.From(failure));
+            return Opened = Explain(ErrorOf(failure));
         }
     }
 
@@ -119,12 +116,14 @@ internal sealed class UpstreamAttempt : IDisposable
         try
         {
             _clock.Arm(_limits.Idle);
-            _came = await _events!.WaitAsync(_clock.Token);
+            var since = _time.GetTimestamp();
+            _came = await _events!.WaitAsync(_isSlow, _clock.Token);
+            _isSlow = _time.GetElapsedTime(since) > Slow;
             return null;
         }
         catch (Exception failure) when (TransportErrors.IsTransport(failure))
         {
-            return Explain(_clock.Expired ?? TransportErrors.From(failure));
+            return Explain(ErrorOf(failure));
         }
     }
 
@@ -185,13 +184,21 @@ internal sealed class UpstreamAttempt : IDisposable
         Output.Dispose();
     }
 
+    /// <summary>Prepares the request. An error where it must not be sent.</summary>
+    private GatewayError? Refused()
+    {
+        if (Deployment.Unavailable is { } reason) return new GatewayError(503, "api_error", reason) { Origin = ErrorOrigin.Configuration };
+        if (_route.Dialect.WriteRequest(_call, _request) is { } refused) return refused;
+        return Deployment.Parameters.IsStrict && Losses.Count > 0 ? StrictRefusal.Of(Deployment, Losses) : null;
+    }
+
     private async ValueTask<GatewayError?> ReadFirstContentAsync(UpstreamResponse response)
     {
         _events = Form is AnswerForm.Bytes
             ? new UpstreamEvents(response, new PassingReader(), new PassingStream())
             : new UpstreamEvents(response, _route.Dialect.OpenReader(), _route.Dialect.OpenStream(_call));
         StreamStep step;
-        do step = _events.Take(await _events.WaitAsync(_clock.Token), Output);
+        do step = _events.Take(await _events.WaitAsync(rests: false, _clock.Token), Output);
         while (step is StreamStep.Preamble && Output.WrittenCount < LongestOpening);
         return Take(step);
     }
@@ -208,7 +215,7 @@ internal sealed class UpstreamAttempt : IDisposable
     private async ValueTask<GatewayError?> ReadWholeAsync(UpstreamResponse response)
     {
         using var body = new PooledBuffer();
-        if (!await FillAsync(response, body, _limits.LargestAnswer)) return TransportErrors.TooLarge;
+        if (!await response.ReadToEndAsync(body, _limits.LargestAnswer, _clock.Token)) return TransportErrors.TooLarge;
         var error = _route.Dialect.ReadAnswer(_call, body.WrittenMemory, Output, out _facts);
         return error is null && _call.Envelope.Stream ? TransportErrors.NotStreamed : error;
     }
@@ -216,23 +223,22 @@ internal sealed class UpstreamAttempt : IDisposable
     private async ValueTask<GatewayError> ReadErrorAsync(UpstreamResponse response)
     {
         using var body = new PooledBuffer();
-        await FillAsync(response, body, LongestError);
+        await response.ReadToEndAsync(body, LongestError, _clock.Token);
         var headers = response.Headers.ToList();
-        var error = _route.Dialect.ReadError(_call, response.Status, body.WrittenMemory);
-        return error with { RetryAfter = RetryAfter.Read(headers, _startedOn) ?? error.RetryAfter, ProviderHeaders = headers };
-    }
-
-    /// <summary>False where the body goes beyond the limit.</summary>
-    private async ValueTask<bool> FillAsync(UpstreamResponse response, PooledBuffer body, long limit)
-    {
-        while (await response.ReadAsync(body.GetMemory(), _clock.Token) is var count and > 0)
+        return _route.Dialect.ReadError(_call, response.Status, body.WrittenMemory) with
         {
-            body.Advance(count);
-            if (body.WrittenCount > limit) return false;
-        }
-
-        return true;
+            RetryAfter = RetryAfter.Read(headers, _startedOn),
+            ProviderHeaders = headers,
+        };
     }
+
+    private GatewayError ErrorOf(Exception failure) => failure switch
+    {
+        CredentialException missing => new GatewayError(401, "authentication_error", missing.Message) { Origin = ErrorOrigin.UpstreamStatus },
+        FormException problem => FormRequestReader.Of(problem),
+        _ when _call.Upload?.Problem is { } problem => FormRequestReader.Of(problem),
+        _ => _clock.Expired ?? TransportErrors.From(failure),
+    };
 
     /// <summary>Says whose error it is, and makes sure that a provider that repeats its key does not repeat it to the client.</summary>
     private GatewayError? Explain(GatewayError? error)

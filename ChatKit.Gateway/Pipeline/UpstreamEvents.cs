@@ -21,7 +21,10 @@ internal sealed class UpstreamEvents(UpstreamResponse response, IEventReader rea
     public GatewayError? Error { get; private set; }
 
     /// <summary>Waits for the next bytes. Nothing is written meanwhile, so that somebody else may.</summary>
-    public ValueTask<int> WaitAsync(CancellationToken cancellationToken) => response.ReadAsync(reader.GetMemory(), cancellationToken);
+    /// <param name="rests">True where the wait will be long: no memory is kept for it.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public ValueTask<int> WaitAsync(bool rests, CancellationToken cancellationToken) =>
+        rests && reader.TryRest() ? RestAsync(cancellationToken) : response.ReadAsync(reader.GetMemory(), cancellationToken);
 
     /// <summary>Writes what the bytes complete. The best of their events is the result; an end without the dialect's terminal is a failure.</summary>
     public StreamStep Take(int count, IBufferWriter<byte> output)
@@ -33,6 +36,13 @@ internal sealed class UpstreamEvents(UpstreamResponse response, IEventReader rea
     }
 
     public void Dispose() => reader.Dispose();
+
+    /// <summary>A read into no memory ends when there is something to read.</summary>
+    private async ValueTask<int> RestAsync(CancellationToken cancellationToken)
+    {
+        await response.ReadAsync(Memory<byte>.Empty, cancellationToken);
+        return await response.ReadAsync(reader.GetMemory(), cancellationToken);
+    }
 
     private StreamStep ReadEvents(IBufferWriter<byte> output)
     {

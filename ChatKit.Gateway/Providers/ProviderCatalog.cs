@@ -26,11 +26,14 @@ internal sealed class ProviderCatalog
     /// <summary>The operations that any chat can serve, and how.</summary>
     private readonly IReadOnlyList<(Operation Operation, IChatTranslation Translation)> _overChat;
 
+    private readonly EstimatedTokens _estimate;
+
     private readonly FrozenDictionary<string, FrozenDictionary<Operation, ProviderRoute>> _routes;
     private readonly FrozenDictionary<Operation, ProviderRoute> _mock;
 
     public ProviderCatalog(UpstreamClient client, MockUpstream mock, TimeProvider time)
     {
+        _estimate = new EstimatedTokens(time);
         _overChat =
         [
             (Operation.Messages, new MessagesOverChat()),
@@ -85,7 +88,9 @@ internal sealed class ProviderCatalog
             }
         }
 
-        return dialects.ToFrozenDictionary(entry => entry.Key, entry => new ProviderRoute(entry.Value, upstream));
+        var routes = dialects.ToDictionary(entry => entry.Key, entry => new ProviderRoute(entry.Value, upstream));
+        if (routes.ContainsKey(Operation.Messages)) routes.TryAdd(Operation.CountTokens, new ProviderRoute(_estimate, _estimate));
+        return routes.ToFrozenDictionary();
     }
 }
 

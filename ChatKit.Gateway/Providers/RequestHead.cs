@@ -23,6 +23,6 @@ internal static class RequestHead
         KeyHeader.ApiKey => new("api-key", key.Reveal()),
         KeyHeader.XApiKey => new("x-api-key", key.Reveal()),
         KeyHeader.XGoogApiKey => new("x-goog-api-key", key.Reveal()),
-        _ => new("Authorization", $"Bearer {key.Reveal()}"),
+        _ => new("Authorization", key.RevealBearer()),
     };
 }

@@ -8,6 +8,9 @@ namespace ChatKit.Gateway.Wire;
 /// </summary>
 internal sealed record CallEnvelope
 {
+    /// <summary>Before anything was read.</summary>
+    public static CallEnvelope Empty { get; } = new();
+
     /// <summary>The requested model; null where the body has none (the path may name it).</summary>
     public string? Model { get; init; }
 

@@ -15,8 +15,8 @@ internal static class CallEnvelopeReader
     /// <summary>Reads the envelope; a problem where the body is no object, lacks <paramref name="input"/>, or has a wrong value where the gateway reads one.</summary>
     public static RequestProblem? Read(ReadOnlySpan<byte> body, RequiredMember input, out CallEnvelope envelope)
     {
-        envelope = new CallEnvelope();
-        var members = new List<JsonMember>(16);
+        envelope = CallEnvelope.Empty;
+        var members = new List<JsonMember>(8);
         if (JsonMembers.TryRead(body, members, out var start) is { } unreadable) return new RequestProblem($"The request body is {unreadable}.", WholeBody);
 
         string? model = null;

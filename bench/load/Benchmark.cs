@@ -12,6 +12,7 @@ internal static class Benchmark
         new CallCost("plain", "plain", Calls.Plain, bar: 1.15),
         new CallCost("streamed", "streamed", Calls.Streamed, bar: 1.35),
         new CallCost("anthropic", "Anthropic-translated", Calls.Plain, bar: 1.8) { GatewayBody = Calls.Anthropic },
+        new RoutingCost(),
         new AddedLatency(),
         new FirstToken(),
         new StreamMemory(),

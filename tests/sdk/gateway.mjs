@@ -1,4 +1,5 @@
 // Where the gateway under test is, and which of its models each provider dialect stands behind. Set by the test that starts it.
+export const address = process.env.GATEWAY_ADDRESS;
 export const baseURL = `${process.env.GATEWAY_ADDRESS}/v1`;
 export const apiKey = process.env.GATEWAY_KEY;
 export const models = ['gpt', 'claude'];
@@ -9,6 +10,7 @@ export const ask = {
   slowly: 'count slowly', // two words of a stream, and then silence
   never: 'never answer',
   tools: 'call the tools',
+  json: 'answer as json',
   place: 'name the place',
   fail: (status) => `fail with ${status}`,
 };
@@ -18,6 +20,8 @@ export const structuredModels = [...models, 'claude-older'];
 export const place = { city: 'Paris', sights: ['tower'] };
 
 export const hello = 'Hello from the provider. Grüße 😀';
+
+export const json = { city: 'Paris', degrees: 21.5 };
 
 export const user = (content) => [{ role: 'user', content }];
 

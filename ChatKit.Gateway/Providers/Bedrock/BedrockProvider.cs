@@ -21,7 +21,7 @@ internal sealed class BedrockProvider(TimeProvider time) : IProvider
         if (translator.Translate(chat, out var converse) is { } refused) return refused;
 
         request.Address = call.Deployment.AddressOf(call.Envelope.Stream ? "converse-stream" : "converse", call.UpstreamModel);
-        if (call.Deployment.ApiKey is { } key) request.Headers.Add(new("Authorization", $"Bearer {key.Reveal()}"));
+        if (call.Deployment.ApiKey is { } key) request.Headers.Add(new("Authorization", key.RevealBearer()));
         request.Headers.AddRange(call.Deployment.Headers);
         using var writer = new Utf8JsonWriter(request.Body, JsonText.Plain);
         JsonSerializer.Serialize(writer, converse!, BedrockJson.Default.ConverseRequest);

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Collections.Frozen;
 using System.Text.Json;
+using ChatKit.Gateway.Providers.OpenAiCompatible;
 using ChatKit.Gateway.Wire.Json;
 
 namespace ChatKit.Gateway.Providers.Messages;
@@ -45,7 +46,7 @@ internal readonly ref struct MessagesBody(ModelCall call, ICollection<string> lo
             }
             else if (name is "model" && namesModel)
             {
-                splice.ReplaceValue(member, JsonText.Quote(call.UpstreamModel));
+                splice.ReplaceValue(member, ModelStamp.Quoted(call.UpstreamModel));
                 hasModel = true;
             }
             else if (!namesModel && (name is "model" || (name is "stream" && member.Kind is JsonTokenType.True or JsonTokenType.False)))
@@ -58,7 +59,7 @@ internal readonly ref struct MessagesBody(ModelCall call, ICollection<string> lo
             }
         }
 
-        if (namesModel && !hasModel) splice.Append("model", JsonText.Quote(call.UpstreamModel));
+        if (namesModel && !hasModel) splice.Append("model", ModelStamp.Quoted(call.UpstreamModel));
         foreach (var (name, value) in added) splice.Append(name, value);
         AddDefaults(ref splice);
         splice.Finish();

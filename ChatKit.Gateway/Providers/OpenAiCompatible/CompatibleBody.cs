@@ -28,7 +28,7 @@ internal readonly ref struct CompatibleBody(ModelCall call, RequestQuirks quirks
         {
             if (member.Is(_source, "model"u8))
             {
-                splice.ReplaceValue(member, JsonText.Quote(call.UpstreamModel));
+                splice.ReplaceValue(member, ModelStamp.Quoted(call.UpstreamModel));
                 hasModel = true;
             }
             else if (member.Is(_source, "messages"u8))
@@ -46,7 +46,7 @@ internal readonly ref struct CompatibleBody(ModelCall call, RequestQuirks quirks
             }
         }
 
-        if (!hasModel) splice.Append("model", JsonText.Quote(call.UpstreamModel));
+        if (!hasModel) splice.Append("model", ModelStamp.Quoted(call.UpstreamModel));
         if (asksUsage && !hasStreamOptions) splice.Append("stream_options", UsageAsked);
         foreach (var (name, value) in call.Deployment.DefaultParameters)
         {

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Collections.Frozen;
+using ChatKit.Gateway.Providers.OpenAiCompatible;
 using ChatKit.Gateway.Wire.Json;
 
 namespace ChatKit.Gateway.Providers.Responses;
@@ -34,7 +35,7 @@ internal readonly ref struct ResponsesBody(ModelCall call, ICollection<string> l
             }
             else if (name is "model")
             {
-                splice.ReplaceValue(member, JsonText.Quote(call.UpstreamModel));
+                splice.ReplaceValue(member, ModelStamp.Quoted(call.UpstreamModel));
                 hasModel = true;
             }
             else if (name is "store" && keepsNothing)
@@ -48,7 +49,7 @@ internal readonly ref struct ResponsesBody(ModelCall call, ICollection<string> l
             }
         }
 
-        if (!hasModel) splice.Append("model", JsonText.Quote(call.UpstreamModel));
+        if (!hasModel) splice.Append("model", ModelStamp.Quoted(call.UpstreamModel));
         if (keepsNothing && !hasStore) splice.Append("store", "false"u8);
         AddDefaults(ref splice);
         splice.Finish();

@@ -7,7 +7,7 @@ namespace ChatKit.Gateway.Wire.Anthropic;
 /// <summary>The error of Anthropic's dialect (https://platform.claude.com/docs/en/api/errors); its type follows from the status.</summary>
 internal static class MessagesErrorWriter
 {
-    public static void Write(IBufferWriter<byte> output, int status, string message)
+    public static void Write(IBufferWriter<byte> output, int status, string message, JsonElement? details = null)
     {
         using var writer = new Utf8JsonWriter(output, JsonText.Plain);
         writer.WriteStartObject();
@@ -15,6 +15,12 @@ internal static class MessagesErrorWriter
         writer.WriteStartObject("error"u8);
         writer.WriteString("type"u8, TypeOf(status));
         writer.WriteString("message"u8, message);
+        if (details is { } more)
+        {
+            writer.WritePropertyName("details"u8);
+            more.WriteTo(writer);
+        }
+
         writer.WriteEndObject();
         writer.WriteEndObject();
     }

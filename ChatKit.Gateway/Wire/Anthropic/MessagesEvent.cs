@@ -60,4 +60,8 @@ internal sealed record MessagesDelta
 internal sealed record MessagesErrorAnswer(MessagesError? Error);
 
 /// <summary>The error itself. The type may be one that is new.</summary>
-internal sealed record MessagesError(string? Type, string? Message);
+internal sealed record MessagesError(string? Type, string? Message)
+{
+    /// <summary>What a program may act on: <c>{"error_code":"thread_not_found"}</c>. Its members depend on the code.</summary>
+    public JsonElement? Details { get; init; }
+}

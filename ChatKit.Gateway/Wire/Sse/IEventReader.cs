@@ -9,6 +9,9 @@ internal interface IEventReader : IDisposable
     /// <summary>True where an event has outgrown the limit; nothing more can be read then.</summary>
     bool IsFull { get; }
 
+    /// <summary>Gives back the memory until the next bytes come, where nothing lies in it. False where something does, or the reader cannot.</summary>
+    bool TryRest() => false;
+
     /// <summary>Room for the next bytes of the stream. Events read before lose their memory.</summary>
     Memory<byte> GetMemory();
 

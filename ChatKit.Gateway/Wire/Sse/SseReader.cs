@@ -12,7 +12,7 @@ internal sealed class SseReader(int maxEventBytes = SseReader.DefaultMaxEventByt
     /// <summary>An image inside an event has a few megabytes; nothing honest has more than this.</summary>
     public const int DefaultMaxEventBytes = 16 * 1024 * 1024;
 
-    private const int InitialSize = 8 * 1024;
+    private const int InitialSize = 4 * 1024;
     private const int MinimumRead = 2 * 1024;
 
     private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
@@ -35,12 +35,22 @@ internal sealed class SseReader(int maxEventBytes = SseReader.DefaultMaxEventByt
     /// <summary>Room for the next bytes of the stream. Events read before lose their memory.</summary>
     public Memory<byte> GetMemory()
     {
-        if (_event == _end) Shift();
+        if (_buffer.Length == 0) _buffer = ArrayPool<byte>.Shared.Rent(InitialSize);
+        else if (_event == _end) Shift();
         else if (_buffer.Length - _end < MinimumRead) MakeRoom();
         return _buffer.AsMemory(_end);
     }
 
     public void Advance(int count) => _end += count;
+
+    public bool TryRest()
+    {
+        if (_event != _end || _buffer.Length == 0) return false;
+        ArrayPool<byte>.Shared.Return(_buffer);
+        _buffer = [];
+        _event = _line = _scanned = _end = 0;
+        return true;
+    }
 
     /// <summary>Takes the next complete event.</summary>
     public bool TryRead(out SseEvent next)

@@ -12,6 +12,8 @@ internal static class Calls
 
     public const string Plain = """{"model":"bench",""" + Rest;
 
+    public const string Routed = """{"model":"bench-routed",""" + Rest;
+
     public const string Streamed = """{"model":"bench","stream":true,""" + Rest;
 
     public const string SlowStream = """{"model":"bench","stream":true,"user":"slow",""" + Rest;

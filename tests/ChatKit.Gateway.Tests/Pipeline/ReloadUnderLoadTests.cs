@@ -120,6 +120,6 @@ public sealed class ReloadUnderLoadTests : IAsyncLifetime
         model_list:
           - { model_name: gpt, litellm_params: { model: openai/m{{version}}, api_base: "{{_upstream.ApiBase}}", api_key: {{_upstream.ApiKey}} }, model_info: { id: v{{version}}-a } }
           - { model_name: gpt, litellm_params: { model: openai/m{{version}}, api_base: "{{_upstream.ApiBase}}", api_key: {{_upstream.ApiKey}} }, model_info: { id: v{{version}}-b } }
-        router_settings: { num_retries: 1 }
+        router_settings: { num_retries: 1, disable_cooldowns: true }
         """);
 }

@@ -123,6 +123,35 @@ public sealed class SelectionTests
     }
 
     [Fact]
+    public async Task Where_all_are_full_a_call_waits_in_line_and_not_forever()
+    {
+        var (full, settings) = (Routes.Deployment("a"), new RoutingSettings { MaxParallel = 1, ParallelWait = TimeSpan.FromSeconds(3) });
+        Assert.True(full.State.Slots.TryTake(1));
+        var (first, second) = (RouteAsync(Routes.Of([full], settings: settings)).AsTask(), RouteAsync(Routes.Of([full], settings: settings)).AsTask());
+        Assert.Empty(_tried);
+        full.State.Slots.Release();
+        Assert.Null(await first);
+        Assert.Null(await second);
+
+        Assert.True(full.State.Slots.TryTake(1));
+        var third = RouteAsync(Routes.Of([full], settings: settings)).AsTask();
+        _time.Advance(TimeSpan.FromSeconds(3));
+        var error = await third;
+        Assert.Equal((429, TimeSpan.FromSeconds(1)), (error!.Status, error.RetryAfter));
+        Assert.Contains("max_parallel_requests", error.Message, StringComparison.Ordinal);
+        Assert.Equal(["a", "a"], _tried);
+    }
+
+    [Fact]
+    public async Task A_full_deployment_leaves_the_call_to_one_with_a_free_place_even_of_a_later_order()
+    {
+        var (full, free) = (Routes.Deployment("a") with { MaxParallel = 1 }, Routes.Deployment("b") with { Order = 1 });
+        Assert.True(full.State.Slots.TryTake(1));
+        Assert.Null(await RouteAsync(Routes.Of([full, free])));
+        Assert.Equal(["b"], _tried);
+    }
+
+    [Fact]
     public async Task A_trace_tells_every_candidate_and_why_it_was_passed_over()
     {
         var trace = new RouteTrace();

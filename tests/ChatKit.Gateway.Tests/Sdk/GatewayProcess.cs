@@ -1,6 +1,9 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
+using ChatKit.Data.Gateway;
+using ChatKit.ServiceDefaults.Database;
 using ChatKit.Testing.Upstream;
+using Xunit;
 
 namespace ChatKit.Gateway.Tests.Sdk;
 
@@ -40,6 +43,7 @@ public sealed partial class GatewayProcess : IAsyncDisposable
             RedirectStandardError = true,
         };
         foreach (var name in start.Environment.Keys.Except(["PATH", "HOME", "TMPDIR", "DOTNET_ROOT"]).ToList()) start.Environment.Remove(name);
+        start.Environment["DATABASE_URL"] = await MigratedAsync(folder);
         start.Environment["ASPNETCORE_URLS"] = "http://127.0.0.1:0";
         start.Environment["CONFIG_FILE_PATH"] = config;
         // The host says where it listens, which is how the free port is learnt.
@@ -62,6 +66,15 @@ public sealed partial class GatewayProcess : IAsyncDisposable
         await _process.WaitForExitAsync();
         _process.Dispose();
         Directory.Delete(_folder, recursive: true);
+    }
+
+    /// <summary>A database for what the gateway keeps.</summary>
+    private static async Task<string> MigratedAsync(string folder)
+    {
+        var url = $"sqlite:///{Path.Combine(folder, "gateway.db")}";
+        Assert.True(DatabaseTarget.TryParse(url, out var target, out var problem), problem);
+        await GatewayMigrator.MigrateAsync(target);
+        return url;
     }
 
     /// <summary>Waits for the line that says where it listens; afterwards drains its output, so that it never waits for a reader.</summary>

@@ -9,6 +9,8 @@ public sealed class NodeSdkTests(SdkFixture sdk)
 {
     [SkippableTheory]
     [InlineData("openai.test.mjs")]
+    [InlineData("responses.test.mjs")]
+    [InlineData("anthropic.test.mjs")]
     [InlineData("langchain.test.mjs")]
     [InlineData("ai-sdk.test.mjs")]
     public async Task An_npm_package_works_through_the_gateway(string file)

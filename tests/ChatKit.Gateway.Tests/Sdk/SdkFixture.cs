@@ -21,8 +21,8 @@ public sealed class SdkFixture : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        OpenAi = await StartAsync(new OpenAiSubject());
-        Anthropic = await StartAsync(new AnthropicSubject());
+        OpenAi = await StartAsync(new ResponsesDialect(), "/responses", SdkScenario.Of(ResponsesVoice), SdkScenario.Of(new OpenAiSubject()));
+        Anthropic = await StartAsync(new AnthropicDialect(), "/count_tokens", Replies.Json("""{"input_tokens":14}"""), SdkScenario.Of(new AnthropicSubject()));
         Gateway = await GatewayProcess.StartAsync(OpenAi, Anthropic);
     }
 
@@ -44,10 +44,14 @@ public sealed class SdkFixture : IAsyncLifetime
         Assert.Matches(@"pass [1-9]", output);
     }
 
-    private static async Task<FakeUpstream> StartAsync(Subject subject)
+    private static SdkVoice ResponsesVoice => new(
+        ResponsesReplies.Text, static (status, message) => OpenAiReplies.Error(status, message, "some_error"), ResponsesReplies.OneTwo, ResponsesReplies.ToolCalls);
+
+    /// <summary>A provider with two APIs, told apart by how the path ends.</summary>
+    private static async Task<FakeUpstream> StartAsync(UpstreamDialect dialect, string path, Reply there, Reply elsewhere)
     {
-        var upstream = await FakeUpstream.StartAsync(subject.Dialect);
-        upstream.Always = SdkScenario.Of(subject);
+        var upstream = await FakeUpstream.StartAsync(dialect);
+        upstream.Always = (request, http) => (request.Path.EndsWith(path, StringComparison.Ordinal) ? there : elsewhere)(request, http);
         return upstream;
     }
 

@@ -11,7 +11,15 @@ public sealed class AnthropicDialect : UpstreamDialect
     /// <summary>The key that the fake provider knows.</summary>
     public const string Key = "sk-ant-api03-fake-provider-key-0123456789";
 
+    /// <summary>https://platform.claude.com/docs/en/api/migration-2026-10-21: refuses sampling parameters.</summary>
+    private const string NextVersion = "2026-10-21";
+
     private const string CountPath = "/v1/messages/count_tokens";
+
+    /// <summary>What the provider says to a conversation that it will not hold; its SDK goes on without.</summary>
+    private static Reply NoThreads => Replies.Status(
+        400,
+        """{"type":"error","error":{"type":"invalid_request_error","message":"thread: not available","details":{"error_code":"thread_unsupported_request","unsupported":["thread"]}}}""");
 
     public override string BasePath => "";
 
@@ -27,7 +35,9 @@ public sealed class AnthropicDialect : UpstreamDialect
         try
         {
             using var body = JsonDocument.Parse(request.Body);
-            return Refuse(request.Path, body.RootElement) is { } message ? AnthropicReplies.Error(400, message, "invalid_request_error") : null;
+            if (body.RootElement.ValueKind is JsonValueKind.Object && body.RootElement.TryGetProperty("thread", out var thread) && thread.ValueKind is JsonValueKind.Object)
+                return NoThreads;
+            return Refuse(request, body.RootElement) is { } message ? AnthropicReplies.Error(400, message, "invalid_request_error") : null;
         }
         catch (JsonException notJson)
         {
@@ -35,7 +45,14 @@ public sealed class AnthropicDialect : UpstreamDialect
         }
     }
 
-    private static string? Refuse(string path, JsonElement body) => path == CountPath ? AnthropicRequestRules.RefuseCount(body) : AnthropicRequestRules.Refuse(body);
+    private static string? Refuse(ReceivedRequest request, JsonElement body)
+    {
+        if (request.Path == CountPath) return AnthropicRequestRules.RefuseCount(body);
+        foreach (var name in (string[])["temperature", "top_p", "top_k"])
+            if (request.Headers.GetValueOrDefault("anthropic-version") == NextVersion && body.ValueKind is JsonValueKind.Object && body.TryGetProperty(name, out _))
+                return $"{name}: not supported in API version {NextVersion}";
+        return AnthropicRequestRules.Refuse(body);
+    }
 
     private Reply? RefuseHeaders(ReceivedRequest request) =>
         (request.Headers.GetValueOrDefault("x-api-key"), request.Headers.GetValueOrDefault("anthropic-version"), request.Headers.GetValueOrDefault("Content-Type")) switch
@@ -43,7 +60,7 @@ public sealed class AnthropicDialect : UpstreamDialect
             (null, _, _) => AnthropicReplies.Error(401, "x-api-key header is required", "authentication_error"),
             (var key, _, _) when key != ApiKey => AnthropicReplies.Error(401, "invalid x-api-key", "authentication_error"),
             (_, null, _) => AnthropicReplies.Error(400, "anthropic-version: header is required", "invalid_request_error"),
-            (_, not "2023-06-01", _) => AnthropicReplies.Error(400, "anthropic-version: not a valid version", "invalid_request_error"),
+            (_, not ("2023-06-01" or NextVersion), _) => AnthropicReplies.Error(400, "anthropic-version: not a valid version", "invalid_request_error"),
             (_, _, var type) when type?.StartsWith("application/json", StringComparison.OrdinalIgnoreCase) is not true =>
                 AnthropicReplies.Error(400, "content-type: must be application/json", "invalid_request_error"),
             _ => null,

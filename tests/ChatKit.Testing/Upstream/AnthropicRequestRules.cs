@@ -26,6 +26,7 @@ public static partial class AnthropicRequestRules
         ["system"] = [JsonValueKind.String, JsonValueKind.Array],
         ["temperature"] = [JsonValueKind.Number],
         ["thinking"] = [JsonValueKind.Object],
+        ["thread"] = [JsonValueKind.Object, JsonValueKind.Null],
         ["tool_choice"] = [JsonValueKind.Object],
         ["tools"] = [JsonValueKind.Array],
         ["top_k"] = [JsonValueKind.Number],

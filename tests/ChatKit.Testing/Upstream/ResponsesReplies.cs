@@ -21,6 +21,26 @@ public static class ResponsesReplies
         return (streamed ? Replies.Sse(Stream(text, response)) : Replies.Json(response))(request, http);
     };
 
+    /// <summary>"one two" as the beginning of a stream, and then silence.</summary>
+    public static Reply OneTwo => (request, http) =>
+        Replies.Sse(Stream("one two three", Response("one two three", request.Json, $"{Prefix}1")).Take(6), SseEnd.Silence)(request, http);
+
+    /// <summary>Calls of <c>weather</c> with <c>{"city":"Paris"}</c> and of <c>now</c> with <c>{}</c>, plain or streamed as the request asks.</summary>
+    public static Reply ToolCalls => (request, http) =>
+    {
+        var body = request.Json;
+        var items = string.Join(',', Call(0, "weather", """{\"city\":\"Paris\"}"""), Call(1, "now", "{}"));
+        var response = Response("", body, $"{Prefix}{Guid.NewGuid():N}").Replace($"\"output\":[{Item("")}]", $"\"output\":[{items}]", StringComparison.Ordinal);
+        if (!(body.TryGetProperty("stream", out var stream) && stream.ValueKind is JsonValueKind.True)) return Replies.Json(response)(request, http);
+        return Replies.Sse(
+        [
+            $"event: response.created\ndata: {{\"type\":\"response.created\",\"sequence_number\":0,\"response\":{response.Replace(items, "", StringComparison.Ordinal)}}}\n\n",
+            .. Streamed(0, "weather", """{\"city\":\"Paris\"}"""),
+            .. Streamed(1, "now", "{}"),
+            $"event: response.completed\ndata: {{\"type\":\"response.completed\",\"sequence_number\":9,\"response\":{response}}}\n\n",
+        ])(request, http);
+    };
+
     /// <summary>The events of a streamed text; the last ones repeat the whole response.</summary>
     public static IEnumerable<string> Stream(string text, string response)
     {
@@ -52,6 +72,17 @@ public static class ResponsesReplies
             {"id":"{{{id}}}","object":"response","created_at":1760000000,"status":"completed","background":false,"error":null,"incomplete_details":null,"instructions":{{{Given(asked, "instructions", "null")}}},"max_output_tokens":null,"model":{{{Given(asked, "model", "null")}}},"output":[{{{Item(text)}}}],"parallel_tool_calls":true,"previous_response_id":{{{Given(asked, "previous_response_id", "null")}}},"reasoning":{"effort":null,"summary":null},"store":{{{Given(asked, "store", "true")}}},"temperature":1.0,"text":{"format":{"type":"text"}},"tool_choice":"auto","tools":[],"top_p":1.0,"truncation":"disabled","usage":{"input_tokens":9,"input_tokens_details":{"cached_tokens":4},"output_tokens":{{{words}}},"output_tokens_details":{"reasoning_tokens":0},"total_tokens":{{{words + 9}}}},"user":null,"metadata":{}}
             """;
     }
+
+    private static IEnumerable<string> Streamed(int index, string name, string arguments) =>
+    [
+        $"event: response.output_item.added\ndata: {{\"type\":\"response.output_item.added\",\"sequence_number\":{4 * index + 1},\"output_index\":{index},\"item\":{Call(index, name, "")}}}\n\n",
+        $"event: response.function_call_arguments.delta\ndata: {{\"type\":\"response.function_call_arguments.delta\",\"sequence_number\":{4 * index + 2},\"item_id\":\"fc_{index}\",\"output_index\":{index},\"delta\":\"{arguments}\"}}\n\n",
+        $"event: response.function_call_arguments.done\ndata: {{\"type\":\"response.function_call_arguments.done\",\"sequence_number\":{4 * index + 3},\"item_id\":\"fc_{index}\",\"output_index\":{index},\"arguments\":\"{arguments}\"}}\n\n",
+        $"event: response.output_item.done\ndata: {{\"type\":\"response.output_item.done\",\"sequence_number\":{4 * index + 4},\"output_index\":{index},\"item\":{Call(index, name, arguments)}}}\n\n",
+    ];
+
+    private static string Call(int index, string name, string arguments) =>
+        $$"""{"id":"fc_{{index}}","type":"function_call","status":"completed","arguments":"{{arguments}}","call_id":"call_{{index + 1}}","name":"{{name}}"}""";
 
     private static string Item(string text) => $$"""{"id":"msg_1","type":"message","status":"completed","content":[{{Part(text)}}],"role":"assistant"}""";
 

@@ -15,6 +15,17 @@ internal sealed class MessagesRequestTranslator(ChatExtensions extensions, Uncar
     /// <summary>OpenAI takes no longer <c>user</c>; Claude Code's ids are longer.</summary>
     private const int MaxUser = 64;
 
+    /// <summary>
+    /// A conversation that the server would hold. Told so, Anthropic's own tool runners send the whole conversation instead
+    /// (https://github.com/anthropics/anthropic-sdk-typescript, BetaMessageThread).
+    /// </summary>
+    private static GatewayError NoThread { get; } =
+        new(400, "invalid_request_error", "'thread' is Anthropic's own: this provider holds no conversations. Send all messages.", "thread")
+        {
+            Code = "thread_unsupported_request",
+            Details = JsonElement.Parse("""{"error_code":"thread_unsupported_request","unsupported":["thread"]}"""),
+        };
+
     /// <summary>The chat request, or the reason why there is none.</summary>
     public GatewayError? Translate(AskedMessages asked, ModelCall call, out ChatRequest? chat)
     {
@@ -59,6 +70,7 @@ internal sealed class MessagesRequestTranslator(ChatExtensions extensions, Uncar
     {
         foreach (var (name, value) in others ?? [])
         {
+            if (name is "thread" && value.ValueKind is JsonValueKind.Object) return NoThread;
             if (name is "model" || value.ValueKind is JsonValueKind.Null or JsonValueKind.False || GatewayFields.IsObeyed(name)) continue;
             if (GatewayFields.Contains(name) || IsHint(name)) uncarried.Lose(name);
             else if (IsEmpty(value)) continue;

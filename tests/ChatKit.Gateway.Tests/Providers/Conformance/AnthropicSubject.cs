@@ -32,7 +32,7 @@ public sealed class AnthropicSubject : Subject
         .. End,
     ]);
 
-    public override Reply ToolCalls => (request, http) => (request.Json.TryGetProperty("stream", out _) ? Replies.Sse(
+    public override Reply ToolCalls => (request, http) => (request.Json.TryGetProperty("stream", out var stream) && stream.GetBoolean() ? Replies.Sse(
     [
         AnthropicReplies.Event("message_start", Start),
         AnthropicReplies.Event("content_block_start", """{"type":"content_block_start","index":0,"content_block":{"type":"tool_use","id":"call_1","name":"weather","input":{}}}"""),

@@ -115,6 +115,16 @@ public sealed class MessagesPassThroughTests : GatewayTest
     }
 
     [Fact]
+    public async Task The_details_of_a_refusal_survive()
+    {
+        const string Details = """{"error_code":"thread_not_found","thread":1.0}""";
+        Upstream.Then(Replies.Status(404, """{"type":"error","error":{"type":"not_found_error","message":"Gone.","details":DETAILS}}""".Replace("DETAILS", Details)));
+        using var response = await PostAsync(Asked);
+
+        Assert.EndsWith("\"details\":" + Details + "}}", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task An_error_inside_a_stream_is_an_event_of_the_dialect()
     {
         Upstream.Then(AnthropicReplies.ErrorInStream(2, delay: TimeSpan.FromMilliseconds(40)));

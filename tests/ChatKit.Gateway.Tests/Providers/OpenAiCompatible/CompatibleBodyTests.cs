@@ -36,6 +36,7 @@ public sealed class CompatibleBodyTests
     [InlineData(",\"metadata\":{\"a\":\"b\"}", "", "metadata")]
     [InlineData(",\"num_retries\":1,\"timeout\":3", "")]
     [InlineData(",\"mock_response\":\"x\",\"guardrails\":[]", "", "mock_response, guardrails")]
+    [InlineData(",\"t\\u0061gs\":[]", "")]
     [InlineData(",\"c\\u0061che\":{}", "", "cache")]
     public void An_OpenAI_body_changes_only_where_it_must(string members, string expected, string losses = "")
     {

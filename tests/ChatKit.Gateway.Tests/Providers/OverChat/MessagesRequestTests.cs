@@ -87,6 +87,14 @@ public sealed class MessagesRequestTests
         Assert.Contains(path, losses);
     }
 
+    [Fact]
+    public void A_thread_that_nobody_holds_is_refused_so_that_the_SDK_sends_all_messages()
+    {
+        var refused = ToOpenAi.Refuse(Body(""" "thread":{"type":"create"} """));
+
+        Assert.Equal("""{"error_code":"thread_unsupported_request","unsupported":["thread"]}""", refused?.Details?.GetRawText());
+    }
+
     [Theory]
     [InlineData(""" "messages":[{"role":"judge","content":"x"}] """, "messages[0].role")]
     [InlineData(""" "messages":[{"role":"user","content":[{"type":"text"}]}] """, "messages[0].content[0].text")]
