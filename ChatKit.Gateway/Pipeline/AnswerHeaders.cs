@@ -16,7 +16,7 @@ internal static class AnswerHeaders
         Set(headers, "x-litellm-model-id", attempt.Deployment.Id);
         Set(headers, "x-litellm-model-group", call.Match!.Group.Name);
         if (attempt.Deployment.ShownBase is { } address) Set(headers, "x-litellm-model-api-base", address);
-        headers["x-litellm-attempted-retries"] = (attempt.Number - 1).ToString(CultureInfo.InvariantCulture);
+        headers["x-litellm-attempted-retries"] = call.Retries.ToString(CultureInfo.InvariantCulture);
         headers["x-litellm-attempted-fallbacks"] = (call.Route?.Fallbacks ?? 0).ToString(CultureInfo.InvariantCulture);
         headers["x-litellm-timeout"] = Seconds(attempt.Limit);
         headers["x-litellm-response-duration-ms"] = Milliseconds(total);

@@ -57,6 +57,9 @@ internal sealed class GatewayCall(HttpContext http, Operation operation, Gateway
     /// <summary>Of a call to the Responses API; null for all others.</summary>
     public ResponseState? Response { get; set; }
 
+    /// <summary>Tries after the first in the group that was asked for; hedges and continuations are none.</summary>
+    public int Retries { get; set; }
+
     /// <summary>What the latest attempt came to; null before the first one is over.</summary>
     public Attempt? LastAttempt { get; set; }
 

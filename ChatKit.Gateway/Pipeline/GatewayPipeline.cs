@@ -46,7 +46,9 @@ internal sealed class GatewayPipeline(
     private async ValueTask<GatewayError?> AttemptAsync(GatewayCall call, CallRoute route, Deployment deployment, int number)
     {
         if (await minutes.RefuseAsync(deployment, route.Settings) is { } full) return full;
-        using var run = attempts.Begin(call, deployment, number, KindOf(call, route, number));
+        var kind = KindOf(route, number);
+        if (kind is AttemptKind.Retry) call.Retries++;
+        using var run = attempts.Begin(call, deployment, number, kind);
         if (run is null) return ProviderCatalog.Cannot(deployment, call.Operation);
         if (call.Upload is null && HedgedAttempts.RulesFor(route) is { } rules) return await hedging.AttemptAsync(call, route, run, rules);
         if (await run.OpenAsync() is { } failure) return call.Upload is { IsSpent: true } ? failure with { IsFinal = true } : failure;
@@ -54,6 +56,6 @@ internal sealed class GatewayPipeline(
         return null;
     }
 
-    private static AttemptKind KindOf(GatewayCall call, CallRoute route, int number) =>
-        number == 1 ? AttemptKind.First : route.Model == call.ClientModel ? AttemptKind.Retry : AttemptKind.Fallback;
+    private static AttemptKind KindOf(CallRoute route, int number) =>
+        route.Fallbacks > 0 ? AttemptKind.Fallback : number == 1 ? AttemptKind.First : AttemptKind.Retry;
 }

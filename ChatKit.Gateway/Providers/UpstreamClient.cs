@@ -24,7 +24,8 @@ internal sealed class UpstreamClient(CloudAuthorization clouds) : IUpstream, IDi
         if (request.Token is { } source) message.Headers.TryAddWithoutValidation("Authorization", $"Bearer {await source.GetTokenAsync(cancellationToken)}");
         try
         {
-            return await SendAsync(message, call.Deployment, request.Body.WrittenMemory, cancellationToken);
+            if (call.Deployment.Identity is { } identity) await clouds.AuthorizeAsync(message, identity, request.Body.WrittenMemory, cancellationToken);
+            return Open(await InvokerOf(call.Deployment).SendAsync(message, cancellationToken));
         }
         finally
         {
@@ -36,7 +37,18 @@ internal sealed class UpstreamClient(CloudAuthorization clouds) : IUpstream, IDi
     public async ValueTask<UpstreamResponse> SendAsync(HttpRequestMessage message, Deployment deployment, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
     {
         if (deployment.Identity is { } identity) await clouds.AuthorizeAsync(message, identity, body, cancellationToken);
-        var answer = await _invokers.GetOrAdd(deployment.Timeouts.Connect, Open).SendAsync(message, cancellationToken);
+        return Open(await InvokerOf(deployment).SendAsync(message, cancellationToken));
+    }
+
+    public void Dispose()
+    {
+        foreach (var invoker in _invokers.Values) invoker.Dispose();
+    }
+
+    private HttpMessageInvoker InvokerOf(Deployment deployment) => _invokers.GetOrAdd(deployment.Timeouts.Connect, Connect);
+
+    private static HttpUpstreamResponse Open(HttpResponseMessage answer)
+    {
         try
         {
             return new HttpUpstreamResponse(answer);
@@ -48,12 +60,7 @@ internal sealed class UpstreamClient(CloudAuthorization clouds) : IUpstream, IDi
         }
     }
 
-    public void Dispose()
-    {
-        foreach (var invoker in _invokers.Values) invoker.Dispose();
-    }
-
-    private static HttpMessageInvoker Open(TimeSpan connectTimeout) => new(new SocketsHttpHandler
+    private static HttpMessageInvoker Connect(TimeSpan connectTimeout) => new(new SocketsHttpHandler
     {
         AllowAutoRedirect = false,
         UseCookies = false,

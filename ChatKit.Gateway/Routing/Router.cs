@@ -77,7 +77,8 @@ internal sealed partial class Router(DeploymentPicker picker, RetryPolicy policy
             if (deployment.Order != latest?.Order) tries = 0;
             latest = deployment;
 
-            var failure = await RunAsync(route, slot, attempt);
+            GatewayError? failure;
+            using (slot) failure = await attempt(route, deployment, slot.Number);
             if (failure is null || !FallbackPolicy.MayFollow(failure)) return failure;
             if (failure.Origin is ErrorOrigin.Client or ErrorOrigin.Configuration)
             {
@@ -97,11 +98,6 @@ internal sealed partial class Router(DeploymentPicker picker, RetryPolicy policy
             floor = deployment.Order + 1;
             if (DeploymentPicker.WaitForAnybody(route, floor, except: null, time.GetUtcNow()) is null) return error;
         }
-    }
-
-    private static async ValueTask<GatewayError?> RunAsync(CallRoute route, DeploymentSlot slot, RunAttempt attempt)
-    {
-        using (slot) return await attempt(route, slot.Deployment!, slot.Number);
     }
 
     /// <summary>Chooses somebody, and takes a place there; waits in line where all places are taken.</summary>

@@ -7,7 +7,7 @@ using ChatKit.Gateway.Wire.Sse;
 namespace ChatKit.Gateway.Pipeline.Continuation;
 
 /// <summary>
-/// The answer as the client heard it. Its first part passes as it came; a part that goes on with it takes over the answer's id and time, does not introduce itself
+/// The answer as the client heard it. Its first part passes as it came; a part that goes on with it takes over the answer's id, time and model, does not introduce itself
 /// again, and keeps its thoughts.
 /// </summary>
 internal sealed class SpokenAnswer
@@ -16,6 +16,7 @@ internal sealed class SpokenAnswer
     private readonly List<JsonMember> _members = [];
     private byte[]? _id;
     private byte[]? _created;
+    private byte[]? _model;
     private bool _hasMore;
     private bool _isFinished;
     private int _partStart;
@@ -61,6 +62,7 @@ internal sealed class SpokenAnswer
             {
                 if (member.Is(data, "id"u8)) _id ??= member.Value(data).ToArray();
                 if (member.Is(data, "created"u8)) _created ??= member.Value(data).ToArray();
+                if (member.Is(data, "model"u8)) _model ??= member.Value(data).ToArray();
             }
         }
 
@@ -79,6 +81,7 @@ internal sealed class SpokenAnswer
         {
             if (_id is not null && member.Is(data, "id"u8)) splice.ReplaceValue(member, _id);
             else if (_created is not null && member.Is(data, "created"u8)) splice.ReplaceValue(member, _created);
+            else if (_model is not null && member.Is(data, "model"u8)) splice.ReplaceValue(member, _model);
             else if (scan.Usage is { } usage && member.Is(data, "usage"u8)) splice.ReplaceValue(member, Seams.WriteUsage(usage));
             else splice.Keep(member);
         }

@@ -12,14 +12,11 @@ namespace ChatKit.Gateway.Pipeline.Continuation;
 internal sealed class StreamContinuation(Router router, AttemptStarter attempts, TimeProvider time)
 {
     /// <summary>Gives the answer to the client, to its end.</summary>
-    public async ValueTask RelayAsync(GatewayCall call, CallRoute route, AttemptRun run)
-    {
-        if (!ContinuationPolicy.Applies(call, route))
-        {
-            await run.RelayAsync(time);
-            return;
-        }
+    public ValueTask RelayAsync(GatewayCall call, CallRoute route, AttemptRun run) =>
+        ContinuationPolicy.Applies(call, route) ? RelayContinuedAsync(call, route, run) : run.RelayAsync(time);
 
+    private async ValueTask RelayContinuedAsync(GatewayCall call, CallRoute route, AttemptRun run)
+    {
         using var scribe = new StreamScribe(call);
         if (await RelayAsync(call, route, run, scribe) is not { } error) return;
         ErrorResponse.WriteEvent(call.Http.Response.BodyWriter, error, call.Operation.Dialect);

@@ -55,6 +55,7 @@ public sealed class HedgingTests : IAsyncLifetime
         using var response = await call.WaitAsync(Patience);
         Assert.Contains("other", await response.Content.ReadAsStringAsync());
         Assert.Equal("other", response.Headers.GetValues("x-litellm-model-id").Single());
+        Assert.Equal("0", response.Headers.GetValues("x-litellm-attempted-retries").Single());
         await _slow.Requests[^1].Disconnected.WaitAsync(Patience);
         Assert.Equal(["1 First slow Superseded", "2 Hedge other answered"], await _facts.TakeAsync(2));
     }
