@@ -70,6 +70,6 @@ internal static class KnownKeys
         ["sagemaker", "sagemaker_chat", "sagemaker_nova", "replicate", "watsonx", "watsonx_text",
          "cloudflare", "predibase", "petals", "nlp_cloud", "aleph_alpha", "triton", "oobabooga", "maritalk", "github_copilot", "chatgpt", "snowflake", "oci",
          "gigachat", "bytez", "datarobot", "gradient_ai", "galadriel", "empower", "text-completion-openai", "text-completion-codestral", "azure_text",
-         "anthropic_text", "jina_ai", "voyage", "infinity", "deepgram", "elevenlabs", "assemblyai", "topaz", "recraft", "fal_ai", "runwayml", "stability",
+         "anthropic_text", "infinity", "deepgram", "elevenlabs", "assemblyai", "topaz", "recraft", "fal_ai", "runwayml", "stability",
          "black_forest_labs", "auto_router", "custom", "vllm", "ragflow", "langgraph", "manus", "sap", "lambda_ai", "anyscale"];
 }

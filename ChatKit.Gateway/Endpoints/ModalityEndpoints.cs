@@ -16,5 +16,8 @@ internal static class ModalityEndpoints
         routes.MapOperation(Operation.Transcriptions);
         routes.MapOperation(Operation.Translations);
         routes.MapOperation(Operation.Speech);
+        routes.MapOperation(Operation.Rerank);
+        // Clients of Cohere's second version; both are answered in the same shape.
+        routes.MapOperation(Operation.Rerank, prefix: "/v2");
     }
 }

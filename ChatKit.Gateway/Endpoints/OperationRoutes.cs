@@ -8,12 +8,19 @@ internal static class OperationRoutes
 {
     private const string Model = "model";
 
+    /// <summary>The operation below one prefix.</summary>
+    public static void MapOperation(this IEndpointRouteBuilder routes, Operation operation, string prefix)
+    {
+        var pipeline = routes.ServiceProvider.GetRequiredService<GatewayPipeline>();
+        routes.MapPost($"{prefix}/{operation.Path}", http => pipeline.RunAsync(http, operation, modelOfPath: null));
+    }
+
     public static void MapOperation(this IEndpointRouteBuilder routes, Operation operation)
     {
         var pipeline = routes.ServiceProvider.GetRequiredService<GatewayPipeline>();
         foreach (var prefix in (string[])["", "/v1"])
         {
-            routes.MapPost($"{prefix}/{operation.Path}", http => pipeline.RunAsync(http, operation, modelOfPath: null));
+            routes.MapOperation(operation, prefix);
             foreach (var owner in (string[])["engines", "openai/deployments"])
                 routes.MapPost($"{prefix}/{owner}/{{{Model}}}/{operation.Path}", http => pipeline.RunAsync(http, operation, http.Request.RouteValues[Model] as string));
         }

@@ -36,11 +36,14 @@ internal sealed record ProviderRow(string Name, string? DefaultBase, params IRea
     /// <summary>Where the provider's request differs from OpenAI's.</summary>
     public RequestQuirks Quirks { get; init; } = RequestQuirks.Compatible;
 
-    /// <summary>The operations besides chat that the provider serves in OpenAI's dialect; what is not here is refused, or translated into its chat.</summary>
+    /// <summary>The operations besides chat that the provider serves; what is not here is refused, or translated into its chat.</summary>
     public IReadOnlyList<Operation> Serves { get; init; } = [];
 
     /// <summary>Where its embeddings differ from OpenAI's.</summary>
     public EmbeddingAbilities Embeddings { get; init; } = EmbeddingAbilities.Compatible;
+
+    /// <summary>Where its reranking differs from Cohere's; null where it passes as it is, or is not served.</summary>
+    public RerankWords? Rerank { get; init; }
 
     /// <summary>Current chat models, for lists; calls to others pass just the same.</summary>
     public IReadOnlyList<string> Models { get; init; } = [];
@@ -63,6 +66,15 @@ internal enum ProviderDialect
 
     /// <summary>Google AI Studio.</summary>
     Gemini,
+
+    /// <summary>Cohere's second version.</summary>
+    Cohere,
+
+    /// <summary>OpenAI's where that is enough, Ollama's own chat where only that one can do what is asked.</summary>
+    Ollama,
+
+    /// <summary>Embeddings in OpenAI's dialect, rerankers with words of their own, and no chat: Jina, Voyage.</summary>
+    Vectors,
 
     /// <summary>Amazon Bedrock's Converse, which every model there speaks.</summary>
     Bedrock,

@@ -5,13 +5,17 @@ using ChatKit.Gateway.Providers.Anthropic;
 using ChatKit.Gateway.Providers.Bedrock;
 using ChatKit.Gateway.Providers.Gemini;
 using ChatKit.Gateway.Providers.Messages;
+using ChatKit.Gateway.Providers.Cohere;
+using ChatKit.Gateway.Providers.Embeddings;
 using ChatKit.Gateway.Providers.Mock;
+using ChatKit.Gateway.Providers.Ollama;
 using ChatKit.Gateway.Providers.OpenAiCompatible;
 using ChatKit.Gateway.Providers.OverChat;
 using ChatKit.Gateway.Providers.OverChat.Completions;
 using ChatKit.Gateway.Providers.OverChat.Messages;
 using ChatKit.Gateway.Providers.OverChat.Responses;
 using ChatKit.Gateway.Providers.Reasoning;
+using ChatKit.Gateway.Providers.Rerank;
 using ChatKit.Gateway.Providers.Responses;
 using ChatKit.Gateway.Providers.VertexClaude;
 
@@ -54,6 +58,9 @@ internal sealed class ProviderCatalog
             ProviderDialect.Bedrock => BedrockOperations.Of(time),
             ProviderDialect.Gemini => new() { [Operation.Chat] = new GeminiProvider(GeminiHost.Studio, time) },
             ProviderDialect.Vertex => VertexOperations.Of(time),
+            ProviderDialect.Cohere => CohereOperations.Of(time),
+            ProviderDialect.Ollama => new(OpenAiOperations.Of(row)) { [Operation.Chat] = new OllamaProvider(new OpenAiCompatibleProvider(row.Quirks), time) },
+            ProviderDialect.Vectors => new() { [Operation.Embeddings] = new EmbeddingsProvider(row.Embeddings), [Operation.Rerank] = new RerankProvider(row.Rerank!) },
             _ => OpenAiOperations.Of(row),
         };
     }
@@ -74,7 +81,7 @@ internal sealed class ProviderCatalog
         new(400, "invalid_request_error", $"{deployment.Provider} does not serve {operation.Name}. Choose another model.", "model") { Origin = ErrorOrigin.Configuration };
 
     /// <summary>What a provider's own chat class translates is all of it; what goes on in OpenAI's words has what the row says.</summary>
-    private static ChatExtensions Extensions(ProviderRow row) => row.Dialect is ProviderDialect.OpenAi ? row.Quirks.Extensions : ChatExtensions.All;
+    private static ChatExtensions Extensions(ProviderRow row) => row.Dialect is ProviderDialect.OpenAi or ProviderDialect.Ollama ? row.Quirks.Extensions : ChatExtensions.All;
 
     private FrozenDictionary<Operation, ProviderRoute> Routes(Dictionary<Operation, IProvider> dialects, ChatExtensions extensions, IUpstream upstream)
     {

@@ -8,7 +8,7 @@ internal static class ProviderRows
 {
     public static IReadOnlyList<ProviderRow> All { get; } =
     [
-        .. from row in (IEnumerable<ProviderRow>)[.. OpenAiCompatibleRows.All, Anthropic, Gemini, Bedrock("bedrock"), Bedrock("bedrock_converse"), Vertex("vertex_ai"), Vertex("vertex_ai_beta")]
+        .. from row in (IEnumerable<ProviderRow>)[.. OpenAiCompatibleRows.All, Anthropic, Gemini, Cohere("cohere"), Cohere("cohere_chat"), Jina, Voyage, Bedrock("bedrock"), Bedrock("bedrock_converse"), Vertex("vertex_ai"), Vertex("vertex_ai_beta")]
            select row with { Models = KnownModels.Of(row.Name), NamePatterns = KnownModels.PatternsOf(row.Name), PassThrough = PassThroughRows.Of(row.Name) },
     ];
 
@@ -27,6 +27,37 @@ internal static class ProviderRows
         KeyHeader = KeyHeader.XGoogApiKey,
         BaseSuffix = "/v1beta",
         Quirks = RequestQuirks.None,
+    };
+
+    private static ProviderRow Cohere(string name) => new(name, "https://api.cohere.com/v2", "COHERE_API_KEY", "CO_API_KEY")
+    {
+        Dialect = ProviderDialect.Cohere,
+        OtherBaseVariables = name is "cohere" ? [] : ["COHERE_API_BASE"],
+        BaseSuffix = "/v2",
+        Quirks = RequestQuirks.None,
+        Serves = [Operation.Embeddings, Operation.Rerank],
+    };
+
+    /// <summary>https://jina.ai/embeddings#apiform: OpenAI's shape, with a closed set of members and a word of its own for the form of vectors.</summary>
+    private static ProviderRow Jina => new("jina_ai", "https://api.jina.ai/v1", "JINA_AI_API_KEY", "JINA_API_KEY")
+    {
+        Dialect = ProviderDialect.Vectors,
+        Serves = [Operation.Embeddings, Operation.Rerank],
+        BaseSuffix = "/v1",
+        Quirks = RequestQuirks.None,
+        Embeddings = EmbeddingAbilities.Compatible with { Quirks = new() { Drops = ["user"] } },
+        Rerank = RerankWords.Jina,
+    };
+
+    /// <summary>https://docs.voyageai.com/reference/embeddings-api</summary>
+    private static ProviderRow Voyage => new("voyage", "https://api.voyageai.com/v1", "VOYAGE_API_KEY")
+    {
+        Dialect = ProviderDialect.Vectors,
+        Serves = [Operation.Embeddings, Operation.Rerank],
+        BaseSuffix = "/v1",
+        Quirks = RequestQuirks.None,
+        Embeddings = EmbeddingAbilities.Compatible with { Quirks = new() { Renames = [new("dimensions", "output_dimension")], Drops = ["user"] } },
+        Rerank = RerankWords.Voyage,
     };
 
     private static ProviderRow Bedrock(string name) => new(name, null, "AWS_BEARER_TOKEN_BEDROCK")

@@ -22,9 +22,9 @@ internal readonly record struct EmbeddingInput(bool HasTokens, bool WantsBase64)
         return input;
     }
 
-    /// <summary>The error of a request with token ids, for a provider that reads only text.</summary>
+    /// <summary>The error of a request with ids that are no text, for a provider that reads only text.</summary>
     public static GatewayError TokensRefused(string provider) => ChatRefusals.UnsupportedValue(
-        "input", $"{provider} reads text, not token ids. Send the text itself (LangChain: check_embedding_ctx_length=False), or choose another model.");
+        "input", $"{provider} reads text, and these token ids are none of OpenAI's encoding cl100k_base. Send the text itself, or choose another model.");
 
     /// <summary>The call as if no <c>encoding_format</c> had been given.</summary>
     public static ModelCall WithoutFormat(ModelCall call)

@@ -15,10 +15,14 @@ internal sealed class EmbeddingsProvider(EmbeddingAbilities abilities) : IProvid
 {
     public GatewayError? WriteRequest(ModelCall call, UpstreamRequest request)
     {
-        var input = EmbeddingInput.Of(call);
-        if (!abilities.ReadsTokens && input.HasTokens) return EmbeddingInput.TokensRefused(call.Deployment.Provider);
-        request.Begin(call, Operation.Embeddings);
         var sent = abilities.KnowsBase64 ? call : EmbeddingInput.WithoutFormat(call);
+        if (!abilities.ReadsTokens && EmbeddingInput.Of(call).HasTokens)
+        {
+            if (TokenText.Decode(sent) is not { } decoded) return EmbeddingInput.TokensRefused(call.Deployment.Provider);
+            sent = decoded;
+        }
+
+        request.Begin(call, Operation.Embeddings);
         return new CompatibleBody(sent, abilities.Quirks, request.Losses).Write(request.Body);
     }
 

@@ -29,8 +29,6 @@ internal static class OpenAiCompatibleRows
         new("deepseek", "https://api.deepseek.com", "DEEPSEEK_API_KEY") { Quirks = VendorQuirks.Reasoning },
         new("xai", "https://api.x.ai/v1", "XAI_API_KEY") { Quirks = VendorQuirks.Xai },
         new("perplexity", "https://api.perplexity.ai", "PERPLEXITYAI_API_KEY", "PERPLEXITY_API_KEY"),
-        new("cohere", "https://api.cohere.ai/compatibility/v1", "COHERE_API_KEY", "CO_API_KEY"),
-        new("cohere_chat", "https://api.cohere.ai/compatibility/v1", "COHERE_API_KEY", "CO_API_KEY"),
         new("meta_llama", "https://api.llama.com/compat/v1", "LLAMA_API_KEY") { OtherBaseVariables = ["LLAMA_API_BASE"] },
         new("ai21_chat", "https://api.ai21.com/studio/v1", "AI21_API_KEY") { OtherBaseVariables = ["AI21_API_BASE"] },
         new("ai21", "https://api.ai21.com/studio/v1", "AI21_API_KEY"),
@@ -104,10 +102,10 @@ internal static class OpenAiCompatibleRows
     /// <summary>Servers that people run themselves: the key is optional, the address mostly theirs.</summary>
     private static IEnumerable<ProviderRow> OwnServers() =>
     [
-        new("ollama", "http://localhost:11434/v1", "OLLAMA_API_KEY") { KeyOptional = true, BaseSuffix = "/v1" },
+        new("ollama", "http://localhost:11434/v1", "OLLAMA_API_KEY") { Dialect = ProviderDialect.Ollama, KeyOptional = true, BaseSuffix = "/v1" },
         new("ollama_chat", "http://localhost:11434/v1", "OLLAMA_API_KEY")
         {
-            KeyOptional = true, BaseSuffix = "/v1", OtherBaseVariables = ["OLLAMA_API_BASE"],
+            Dialect = ProviderDialect.Ollama, KeyOptional = true, BaseSuffix = "/v1", OtherBaseVariables = ["OLLAMA_API_BASE"],
         },
         new("hosted_vllm", null, "HOSTED_VLLM_API_KEY") { KeyOptional = true, Quirks = VendorQuirks.Vllm },
         new("lm_studio", "http://127.0.0.1:1234/v1", "LM_STUDIO_API_KEY") { KeyOptional = true },

@@ -27,7 +27,6 @@ internal static class ServedOperations
         ["azure_ai"] = [Operation.Embeddings, Operation.ImagesGeneration],
         ["mistral"] = [Operation.Embeddings, Operation.Moderations, Operation.Transcriptions],
         ["codestral"] = [],
-        ["gemini"] = [Operation.Embeddings, Operation.ImagesGeneration],
         ["deepseek"] = [],
         ["xai"] = [Operation.Completions, Operation.Responses, Operation.ImagesGeneration],
         // Its embeddings are of bytes and bits, which OpenAI's shape has no word for.

@@ -28,7 +28,7 @@ internal static class ChatRequestReader
     }
 
     /// <summary>A default comes before the client's members, so that of two members with one name the client's, the later one, holds.</summary>
-    private static ReadOnlyMemory<byte> WithDefaults(ModelCall call)
+    public static ReadOnlyMemory<byte> WithDefaults(ModelCall call)
     {
         if (call.Deployment.DefaultParameters.Count == 0) return call.Body;
         var merged = new ArrayBufferWriter<byte>(call.Body.Length + 256);

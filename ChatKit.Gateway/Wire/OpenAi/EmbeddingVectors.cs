@@ -36,8 +36,15 @@ internal static class EmbeddingVectors
         var copied = 0;
         while (reader.Read())
         {
+            if (reader.TokenType is not JsonTokenType.PropertyName) continue;
+            if (reader.CurrentDepth == 1 && reader.ValueTextEquals("usage"u8))
+            {
+                copied = WriteUsage(ref reader, answer, copied, output);
+                continue;
+            }
+
             // {"data":[{"embedding":…}]} and nowhere else: depth 3 is a member of an element of a member of the answer.
-            if (reader.TokenType is not JsonTokenType.PropertyName || reader.CurrentDepth != 3 || !reader.ValueTextEquals("embedding"u8)) continue;
+            if (reader.CurrentDepth != 3 || !reader.ValueTextEquals("embedding"u8)) continue;
             reader.Read();
             var start = (int)reader.TokenStartIndex;
             if (asBase64 == (reader.TokenType is JsonTokenType.String))
@@ -53,6 +60,30 @@ internal static class EmbeddingVectors
         }
 
         output.Write(answer[copied..]);
+    }
+
+    /// <summary>OpenAI's clients read <c>prompt_tokens</c>; Voyage and others say only <c>total_tokens</c>, which are the same here.</summary>
+    private static int WriteUsage(ref Utf8JsonReader reader, ReadOnlySpan<byte> answer, int copied, IBufferWriter<byte> output)
+    {
+        reader.Read();
+        if (reader.TokenType is not JsonTokenType.StartObject) return copied;
+        var inside = (int)reader.BytesConsumed;
+        ReadOnlySpan<byte> total = default;
+        while (reader.Read() && reader.TokenType is JsonTokenType.PropertyName)
+        {
+            if (reader.ValueTextEquals("prompt_tokens"u8)) inside = 0;
+            var isTotal = reader.ValueTextEquals("total_tokens"u8);
+            reader.Read();
+            if (isTotal && reader.TokenType is JsonTokenType.Number) total = reader.ValueSpan;
+            reader.Skip();
+        }
+
+        if (inside == 0 || total.IsEmpty) return copied;
+        output.Write(answer[copied..inside]);
+        output.Write("\"prompt_tokens\":"u8);
+        output.Write(total);
+        output.Write(","u8);
+        return inside;
     }
 
     private static void WriteBase64(ref Utf8JsonReader reader, IBufferWriter<byte> output)

@@ -57,15 +57,25 @@ public sealed class EmbeddingsTests : ModalityTest
     }
 
     [Theory]
-    [InlineData("[1,2,3]")]
-    [InlineData("[[1,2],[3]]")]
-    public async Task Token_ids_reach_a_provider_that_reads_them_and_are_refused_for_one_that_does_not(string tokens)
+    [InlineData("[15339,1917]", "\"hello world\"")]
+    [InlineData("[[15339,1917],[0]]", "[\"hello world\",\"!\"]")]
+    [InlineData("[100257]", null)]
+    [InlineData("[[1],[-1]]", null)]
+    public async Task Token_ids_reach_a_provider_that_reads_them_and_become_text_for_one_that_does_not(string tokens, string? text)
     {
         var body = $$"""{"model":"MODEL","input":{{tokens}}}""";
         await AskAsync("/v1/embeddings", body.Replace("MODEL", "openai", StringComparison.Ordinal));
         Assert.Equal(tokens, Upstream.Requests[0].Json.GetProperty("input").GetRawText());
 
-        var error = await RefusedAsync("/v1/embeddings", body.Replace("MODEL", "together_ai", StringComparison.Ordinal));
+        var decoded = body.Replace("MODEL", "together_ai", StringComparison.Ordinal);
+        if (text is not null)
+        {
+            await AskAsync("/v1/embeddings", decoded);
+            Assert.Equal(text, Upstream.Requests[1].Json.GetProperty("input").GetRawText());
+            return;
+        }
+
+        var error = await RefusedAsync("/v1/embeddings", decoded);
         Assert.Equal((400, "input"), (error.Status, error.Param));
         Assert.Contains("token ids", error.Message, StringComparison.Ordinal);
     }

@@ -24,10 +24,12 @@ public sealed class ProviderDocumentationTests
     }
 
     private static string Table() =>
-        "| provider | key | address | default |\n|---|---|---|---|\n" + string.Concat(ProviderRows.All.OrderBy(row => row.Name, StringComparer.Ordinal).Select(Line));
+        "| provider | key | address | default | serves besides chat |\n|---|---|---|---|---|\n" + string.Concat(ProviderRows.All.OrderBy(row => row.Name, StringComparer.Ordinal).Select(Line));
 
     private static string Line(ProviderRow row) =>
-        $"| `{row.Name}` | {Names(row.KeyVariables)}{(row.KeyOptional ? " (optional)" : "")} | {Names(row.BaseVariables)} | {row.DefaultBase ?? "–"} |\n";
+        $"| `{row.Name}` | {Names(row.KeyVariables)}{(row.KeyOptional ? " (optional)" : "")} | {Names(row.BaseVariables)} | {row.DefaultBase ?? "–"} | {Serves(row)} |\n";
+
+    private static string Serves(ProviderRow row) => row.Serves.Count == 0 ? "–" : string.Join(", ", row.Serves.Select(operation => operation.Path));
 
     private static string Names(IEnumerable<string> variables) => string.Join(", ", variables.Select(name => $"`{name}`"));
 

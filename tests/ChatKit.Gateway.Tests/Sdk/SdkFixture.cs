@@ -34,12 +34,14 @@ public sealed class SdkFixture : IAsyncLifetime
     }
 
     /// <summary>Runs one file of tests/sdk and fails with what it printed.</summary>
-    internal async Task RunNodeAsync(string file)
+    /// <param name="file">The file.</param>
+    /// <param name="gateway">The gateway that it talks to; null for the shared one.</param>
+    internal async Task RunNodeAsync(string file, Uri? gateway = null)
     {
         var node = await VersionAsync();
         Requirement.Need("node", node >= OldestNode, node is null ? "it is not installed" : $"version {node} is older than {OldestNode}");
         await InstallAsync();
-        var (exitCode, output) = await RunAsync("node", "--test", "--test-reporter=spec", file);
+        var (exitCode, output) = await RunAsync(gateway ?? Gateway.Address, "node", "--test", "--test-reporter=spec", file);
         Assert.True(exitCode == 0, output);
         Assert.Matches(@"pass [1-9]", output);
     }
@@ -77,10 +79,12 @@ public sealed class SdkFixture : IAsyncLifetime
         Assert.True(exitCode == 0, output);
     }
 
-    private async Task<(int ExitCode, string Output)> RunAsync(string program, params string[] arguments)
+    private Task<(int ExitCode, string Output)> RunAsync(string program, params string[] arguments) => RunAsync(Gateway.Address, program, arguments);
+
+    private static async Task<(int ExitCode, string Output)> RunAsync(Uri gateway, string program, params string[] arguments)
     {
         var start = new ProcessStartInfo(program, arguments) { WorkingDirectory = Folder, RedirectStandardOutput = true, RedirectStandardError = true };
-        start.Environment["GATEWAY_ADDRESS"] = Gateway.Address.GetLeftPart(UriPartial.Authority);
+        start.Environment["GATEWAY_ADDRESS"] = gateway.GetLeftPart(UriPartial.Authority);
         start.Environment["GATEWAY_KEY"] = GatewayProcess.Key;
         using var process = Process.Start(start)!;
         var output = process.StandardOutput.ReadToEndAsync();

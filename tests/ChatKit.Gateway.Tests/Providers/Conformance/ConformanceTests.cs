@@ -20,3 +20,6 @@ public sealed class VertexConformanceTests() : ProviderCases(new VertexSubject()
 
 /// <summary>Every case against Claude on Vertex AI.</summary>
 public sealed class VertexClaudeConformanceTests() : ProviderCases(new VertexClaudeSubject());
+
+/// <summary>Every case against Cohere's dialect.</summary>
+public sealed class CohereConformanceTests() : ProviderCases(new CohereSubject());

@@ -33,7 +33,7 @@ public abstract partial class ProviderCases
             var error = await RefusedAsync(body, (HttpStatusCode)expected);
             Assert.StartsWith($"{errorClass}: ", error.GetProperty("message").GetString(), StringComparison.Ordinal);
             Assert.Contains("It went wrong", error.GetProperty("message").GetString(), StringComparison.Ordinal);
-            Assert.Equal("some_error", error.GetProperty("type").GetString());
+            Assert.Equal(subject.ErrorType, error.GetProperty("type").GetString());
         }
     }
 

@@ -19,6 +19,9 @@ public abstract class Subject
     /// <summary>False for a provider that takes images inside the request only.</summary>
     public virtual bool FetchesImages => true;
 
+    /// <summary>The type of <see cref="Failure"/>'s errors; the gateway's own word where the provider's errors have none.</summary>
+    public virtual string ErrorType => "some_error";
+
     /// <summary>A deployment of the group <c>gpt</c> at the fake.</summary>
     internal abstract Deployment At(FakeUpstream upstream);
 
