@@ -1,3 +1,5 @@
+using ChatKit.Gateway.Providers.Anthropic;
+
 namespace ChatKit.Gateway.Providers.Bedrock;
 
 /// <summary>
@@ -7,18 +9,15 @@ namespace ChatKit.Gateway.Providers.Bedrock;
 /// </summary>
 internal sealed record BedrockModel(string Id)
 {
-    /// <summary>Claude models before structured outputs (https://docs.aws.amazon.com/bedrock/latest/userguide/structured-output.html, 2026-10).</summary>
-    private static readonly string[] Older = ["claude-v2", "claude-instant", "claude-3", "claude-opus-4-2", "claude-sonnet-4-2", "claude-opus-4-1"];
-
-    /// <summary>The model of a call; what <c>base_model</c> says counts more than a name that may say nothing.</summary>
-    public static BedrockModel Of(ModelCall call) => new(call.Deployment.BaseModel ?? call.UpstreamModel);
-
-    public bool IsClaude => Id.Contains("anthropic.claude", StringComparison.Ordinal);
+    public bool IsClaude => Id.Contains("claude", StringComparison.Ordinal);
 
     public bool IsNova => Id.Contains("amazon.nova", StringComparison.Ordinal);
 
     public bool IsGptOss => Id.Contains("openai.gpt-oss", StringComparison.Ordinal);
 
-    /// <summary>True where a JSON schema is the model's own word; others are made to call a tool with it.</summary>
-    public bool HasStructuredOutput => IsClaude && !Array.Exists(Older, older => Id.Contains(older, StringComparison.Ordinal));
+    /// <summary>True where a JSON schema is the model's own word. Which of the open models have it differs by region; they are made to call a tool.</summary>
+    public bool HasStructuredOutput => IsClaude && ClaudeModel.Of(Id).HasStructuredOutput;
+
+    /// <summary>The model of a call; what <c>base_model</c> says counts more than a name that may say nothing.</summary>
+    public static BedrockModel Of(ModelCall call) => new(call.Deployment.BaseModel ?? call.UpstreamModel);
 }

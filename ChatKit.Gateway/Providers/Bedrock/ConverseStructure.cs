@@ -1,49 +1,38 @@
 using System.Text.Json;
 using ChatKit.Gateway.Errors;
+using ChatKit.Gateway.Providers.Anthropic;
 using ChatKit.Gateway.Providers.Translation;
 
 namespace ChatKit.Gateway.Providers.Bedrock;
 
 /// <summary>
-/// <c>response_format</c>: natively where the model has structured outputs, else by a tool that takes the answer as its arguments, which are handed to the
-/// client as content. A tool with that name is never the client's own, so the answer alone tells which it was.
+/// <c>response_format</c>: natively where the model has structured outputs and takes the schema
+/// (https://docs.aws.amazon.com/bedrock/latest/userguide/structured-output.html), else by a tool whose arguments are handed to the client as content. The tool's name is
+/// reserved, so that the answer alone tells which it was.
 /// </summary>
 internal sealed record ConverseStructure(TextFormat? Native, ConverseTool? Tool)
 {
-    /// <summary>The tool whose arguments are the answer.</summary>
-    public const string ToolName = "json_tool_call";
+    /// <summary>The tool whose arguments are the answer; LiteLLM's name for it.</summary>
+    public const string ToolName = AnthropicFormat.ToolName;
 
     private static readonly JsonElement AnyObject = JsonElement.Parse("""{"type":"object","properties":{},"additionalProperties":true}"""u8);
 
-    /// <summary>Null where plain text is asked for.</summary>
-    public static GatewayError? Read(JsonElement? format, BedrockModel model, out ConverseStructure? structure)
+    /// <summary>Null where text is asked for.</summary>
+    public static GatewayError? Read(JsonElement? member, BedrockModel model, out ConverseStructure? structure)
     {
         structure = null;
-        if (format is not { } asked) return null;
-        switch (Text(asked, "type"))
+        if (ResponseFormat.Read(member, out var asked) is { } wrong) return wrong;
+        if (asked is null) return null;
+        if (asked.Schema is { } native && model.HasStructuredOutput && NativeSchema.Accepts(native))
         {
-            case "text":
-                return null;
-            case "json_object":
-                structure = Of(new Schema(AnyObject, null, null), native: false);
-                return null;
-            case "json_schema" when asked.TryGetProperty("json_schema", out var named) && named.ValueKind is JsonValueKind.Object && named.TryGetProperty("schema", out var schema):
-                structure = Of(new Schema(schema, Text(named, "name"), Text(named, "description")), model.HasStructuredOutput);
-                return null;
-            default:
-                return ChatRefusals.Invalid("response_format", "'response_format' is of type 'text', 'json_object', or 'json_schema' with a schema in 'json_schema.schema'.");
+            structure = new(new TextFormat("json_schema", new TextStructure(new TextSchema(native.GetRawText()) { Name = asked.Name, Description = asked.Description })), null);
+            return null;
         }
+
+        if (asked.Schema is { } schema && !(schema.TryGetProperty("type", out var type) && type.ValueKind is JsonValueKind.String && type.ValueEquals("object")))
+            return ChatRefusals.UnsupportedValue("response_format", "The root of 'json_schema.schema' is of type 'object'.");
+        var description = asked.Description ?? (asked.Schema is null ? "Gives the answer as a JSON object." : "Gives the answer as JSON that fits the schema.");
+        structure = new(null, new ConverseTool { ToolSpec = new ConverseToolSpec(ToolName, new ConverseToolSchema(asked.Schema ?? AnyObject)) { Description = description } });
+        return null;
     }
-
-    private static ConverseStructure Of(Schema schema, bool native) => native
-        ? new(new TextFormat("json_schema", new TextStructure(new TextSchema(schema.Json.GetRawText()) { Name = schema.Name, Description = schema.Description })), null)
-        : new(null, new ConverseTool
-        {
-            ToolSpec = new ConverseToolSpec(ToolName, new ConverseToolSchema(schema.Json)) { Description = schema.Description ?? "Gives the answer, as JSON that fits the schema." },
-        });
-
-    private static string? Text(JsonElement element, string member) =>
-        element.ValueKind is JsonValueKind.Object && element.TryGetProperty(member, out var value) && value.ValueKind is JsonValueKind.String ? value.GetString() : null;
-
-    private sealed record Schema(JsonElement Json, string? Name, string? Description);
 }

@@ -17,9 +17,14 @@ internal sealed class ConverseToolTranslator(ParameterPolicy policy, Unsupported
     /// <summary>The conversation has calls of tools, which Bedrock refuses where no tools are given.</summary>
     public required bool HasToolTurns { get; init; }
 
-    public GatewayError? Translate(ChatRequest chat, ConverseTool? structure, out ToolConfig? config)
+    /// <summary>Null where there are no tools.</summary>
+    public ToolConfig? Config { get; private set; }
+
+    /// <summary>The model has to call a tool.</summary>
+    public bool ForcesTool => Config?.ToolChoice is { Any: not null } or { Tool: not null };
+
+    public GatewayError? Translate(ChatRequest chat, ConverseTool? structure)
     {
-        config = null;
         var tools = new List<ConverseTool>(chat.Tools?.Count ?? 0);
         for (var i = 0; i < chat.Tools?.Count; i++)
             if (Add(chat.Tools[i], i, tools) is { } wrong)
@@ -31,7 +36,7 @@ internal sealed class ConverseToolTranslator(ParameterPolicy policy, Unsupported
         var choice = Choice(asked, tools.Count > 0 && structure is not null, structure is not null);
         if (structure is not null) tools.Add(structure);
         if (tools.Count == 0 && HasToolTurns && policy.Repairs) tools.Add(Stand());
-        if (tools.Count > 0) config = new ToolConfig(tools) { ToolChoice = choice };
+        if (tools.Count > 0) Config = new ToolConfig(tools) { ToolChoice = choice };
         return null;
     }
 

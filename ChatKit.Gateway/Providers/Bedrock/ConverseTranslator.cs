@@ -7,9 +7,9 @@ using ChatKit.Gateway.Wire.OpenAi;
 namespace ChatKit.Gateway.Providers.Bedrock;
 
 /// <summary>
-/// Chat completion request → Converse request. What every model has goes into Bedrock's own members; what one family has (<c>top_k</c>, <c>thinking</c> …) into
-/// <c>additionalModelRequestFields</c>, where anything unknown to OpenAI and to Bedrock goes too. Bedrock's own members (<c>guardrailConfig</c>,
-/// <c>performanceConfig</c> …) are taken from the client's request as they stand.
+/// Chat completion request → Converse request. What every model has goes into Bedrock's own members; what one family has goes to the model unread
+/// (<see cref="ConverseFields"/>), and so does what neither OpenAI nor Bedrock knows. Bedrock's own members (<c>guardrailConfig</c>, <c>performanceConfig</c> …) are taken
+/// from the client's request as they stand.
 /// </summary>
 internal sealed class ConverseTranslator(BedrockModel model, ParameterPolicy policy, ICollection<string> losses)
 {
@@ -27,80 +27,46 @@ internal sealed class ConverseTranslator(BedrockModel model, ParameterPolicy pol
     {
         request = null;
         if (ConverseStructure.Read(chat.Take("response_format"), model, out var structure) is { } wrongFormat) return wrongFormat;
-        if (Fields(chat, out var fields, out var own, out var effort) is { } unsupported) return unsupported;
+        if (ReasoningEfforts.Read(chat.Take("reasoning_effort"), out var effort) is { } wrongEffort) return wrongEffort;
+        var bedrocks = Take(chat, OwnMembers);
+        var modelFields = chat.Take("additionalModelRequestFields");
+        if (_unsupported.Rest(chat, out var models) is { } unsupported) return unsupported;
+        if (modelFields is { ValueKind: JsonValueKind.Object } given)
+            foreach (var field in given.EnumerateObject())
+                (models ??= [])[field.Name] = field.Value;
+
         if (Conversation.Read(chat.Messages, losses, out var conversation) is { } invalid) return invalid;
         var turns = new ConverseTurns(losses);
         if (turns.Translate(conversation) is { } notCarried) return notCarried;
-        var tools = new ConverseToolTranslator(policy, _unsupported, losses) { Thinks = fields.ContainsKey("thinking"), HasToolTurns = turns.HasTools };
-        if (tools.Translate(chat, structure?.Tool, out var toolConfig) is { } wrongTool) return wrongTool;
-        if (Parallel(chat, toolConfig, fields) is { } notParallel) return notParallel;
+        var tools = new ConverseToolTranslator(policy, _unsupported, losses) { Thinks = models?.ContainsKey("thinking") is true, HasToolTurns = turns.HasTools };
+        if (tools.Translate(chat, structure?.Tool) is { } wrongTool) return wrongTool;
+        var fields = new ConverseFields(model, policy, _unsupported, losses);
+        if (fields.Translate(chat, effort, models ?? [], conversation, tools.ForcesTool) is { } wrongField) return wrongField;
+        if (chat.ParallelToolCalls is false && tools.Config is { } config && fields.OneCallAtATime(config.ToolChoice) is { } notOne) return notOne;
         Person(chat);
 
         request = new ConverseRequest
         {
             Messages = turns.Turns,
             System = turns.System.Count > 0 ? turns.System : null,
-            InferenceConfig = Inference(chat),
-            ToolConfig = toolConfig,
+            InferenceConfig = Inference(chat, fields),
+            ToolConfig = tools.Config,
             ServiceTier = Tier(chat.ServiceTier),
-            OutputConfig = structure?.Native is null && effort is null ? null : new OutputConfig { TextFormat = structure?.Native, Effort = effort },
-            AdditionalModelRequestFields = fields.Count > 0 ? fields : null,
-            Others = own.Count > 0 ? own : null,
+            OutputConfig = structure?.Native is null && fields.Effort is null ? null : new OutputConfig { TextFormat = structure?.Native, Effort = fields.Effort },
+            AdditionalModelRequestFields = fields.Fields.Count > 0 ? fields.Fields : null,
+            Others = bedrocks,
         };
         return null;
     }
 
-    /// <summary>Sorts what is left of the request into the model's own parameters and Bedrock's.</summary>
-    private GatewayError? Fields(ChatRequest chat, out Dictionary<string, JsonElement> fields, out Dictionary<string, JsonElement> own, out string? effort)
+    private static Dictionary<string, JsonElement>? Take(ChatRequest chat, string[] names)
     {
-        (fields, own, effort) = ([], [], null);
-        foreach (var name in OwnMembers)
+        Dictionary<string, JsonElement>? taken = null;
+        foreach (var name in names)
             if (chat.Take(name) is { } value)
-                own[name] = value;
-        if (chat.Take("additionalModelRequestFields") is { ValueKind: JsonValueKind.Object } given)
-            foreach (var field in given.EnumerateObject())
-                fields[field.Name] = field.Value;
-        if (chat.Take("reasoning_effort") is { } asked && Reasoning(asked, fields, out effort) is { } unsupported) return unsupported;
-        if (_unsupported.Rest(chat, out var rest) is { } refused) return refused;
-        foreach (var (name, value) in rest ?? [])
-        {
-            if (name is "top_k" && model.IsNova) fields["inferenceConfig"] = JsonElement.Parse($$"""{"topK":{{value.GetRawText()}}}""");
-            else fields.TryAdd(name, value);
-        }
-
-        return null;
+                (taken ??= [])[name] = value;
+        return taken;
     }
-
-    /// <summary>Each family says it in its own words; the thinking budgets are LiteLLM's.</summary>
-    private GatewayError? Reasoning(JsonElement asked, Dictionary<string, JsonElement> fields, out string? effort)
-    {
-        effort = null;
-        var level = asked.ValueKind is JsonValueKind.String ? asked.GetString()! : "";
-        if (level is not ("none" or "minimal" or "low" or "medium" or "high" or "xhigh" or "max"))
-            return ChatRefusals.Invalid("reasoning_effort", "'reasoning_effort' is none, minimal, low, medium, high, xhigh or max.");
-        if (model.IsGptOss) fields["reasoning_effort"] = asked;
-        else if (!model.IsClaude) return _unsupported.Decide("reasoning_effort");
-        else if (level is not "none")
-            fields.TryAdd("thinking", JsonElement.Parse($$"""{"type":"enabled","budget_tokens":{{level switch { "minimal" or "low" => 1024, "medium" => 2048, _ => 4096 }}}}"""));
-        return null;
-    }
-
-    /// <summary>Converse has no word for it; Claude's own reaches the model beside the choice that Converse makes.</summary>
-    private GatewayError? Parallel(ChatRequest chat, ToolConfig? tools, Dictionary<string, JsonElement> fields)
-    {
-        if (chat.ParallelToolCalls is not false || tools is null) return null;
-        if (!model.IsClaude) return _unsupported.Decide("parallel_tool_calls");
-        var choice = tools.ToolChoice switch
-        {
-            { Tool.Name: { } name } => $$"""{"type":"tool","name":{{JsonEncodedName(name)}},"disable_parallel_tool_use":true}""",
-            { Any: not null } => """{"type":"any","disable_parallel_tool_use":true}""",
-            _ => """{"type":"auto","disable_parallel_tool_use":true}""",
-        };
-        fields.TryAdd("tool_choice", JsonElement.Parse(choice));
-        return null;
-    }
-
-    private static string JsonEncodedName(string name) => System.Text.Encoding.UTF8.GetString(Wire.Json.JsonText.Quote(name));
 
     /// <summary>Bedrock hears nothing of the caller's users.</summary>
     private void Person(ChatRequest chat)
@@ -109,25 +75,18 @@ internal sealed class ConverseTranslator(BedrockModel model, ParameterPolicy pol
         if (chat.SafetyIdentifier is { Length: > 0 }) losses.Add("safety_identifier");
     }
 
-    private InferenceConfig? Inference(ChatRequest chat)
+    /// <summary>Without a limit of the client's, the model's own holds.</summary>
+    private static InferenceConfig? Inference(ChatRequest chat, ConverseFields fields)
     {
         var stop = chat.Stop?.Where(static sequence => sequence.Length > 0).ToList();
         var config = new InferenceConfig
         {
             MaxTokens = chat.MaxCompletionTokens ?? chat.MaxTokens,
-            Temperature = Temperature(chat.Temperature),
-            TopP = chat.TopP,
+            Temperature = fields.Temperature,
+            TopP = fields.TopP,
             StopSequences = stop is { Count: > 0 } ? stop : null,
         };
         return config == new InferenceConfig() ? null : config;
-    }
-
-    /// <summary>OpenAI's scale ends at 2, Bedrock's at 1.</summary>
-    private decimal? Temperature(decimal? temperature)
-    {
-        if (temperature is not > 1) return temperature;
-        losses.Add("temperature");
-        return 1;
     }
 
     /// <summary>https://docs.aws.amazon.com/bedrock/latest/userguide/service-tiers-inference.html</summary>

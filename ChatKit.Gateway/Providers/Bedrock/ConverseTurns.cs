@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using ChatKit.Gateway.Errors;
 using ChatKit.Gateway.Providers.Translation;
@@ -30,7 +31,19 @@ internal sealed partial class ConverseTurns(ICollection<string> losses)
             if (blocks.Count > 0) _turns.Add(new ConverseTurn(turn.Role, blocks));
         }
 
-        return _turns.Count > 0 ? null : ChatRefusals.Invalid("messages", "No message says anything that can be carried.");
+        if (_turns.Count == 0) return ChatRefusals.Invalid("messages", "No message says anything that can be carried.");
+        TrimPrefill(conversation.Turns[^1].Parts[^1].Path);
+        return null;
+    }
+
+    /// <summary>Claude continues a final assistant turn, and refuses one that ends in white space.</summary>
+    private void TrimPrefill(string path)
+    {
+        if (_turns[^1] is not { Role: "assistant", Content: [.., { Text: { } text }] blocks }) return;
+        var trimmed = text.TrimEnd();
+        if (trimmed.Length == text.Length) return;
+        blocks[^1] = new ConverseBlock { Text = trimmed };
+        losses.Add(path);
     }
 
     private GatewayError? Add(IEnumerable<ConversationPart> parts, List<ConverseBlock> blocks)
@@ -39,11 +52,19 @@ internal sealed partial class ConverseTurns(ICollection<string> losses)
         {
             if (Translate(part, out var block) is { } error) return error;
             if (block is not null) blocks.Add(block);
-            if (part is Said { Part.CacheControl: { } control } && CachePoints.Of(control) is { } point) blocks.Add(new ConverseBlock { CachePoint = point });
+            if (CachePoints.Of(CacheControl(part)) is { } point) blocks.Add(new ConverseBlock { CachePoint = point });
         }
 
         return null;
     }
+
+    /// <summary>A tool's answer is cached as a whole: a point inside it is one behind it.</summary>
+    private static JsonElement? CacheControl(ConversationPart part) => part switch
+    {
+        Said said => said.Part.CacheControl,
+        ToolAnswer answer => answer.Content.Select(static inner => inner.Part.CacheControl).LastOrDefault(static control => control is not null),
+        _ => null,
+    };
 
     private GatewayError? Translate(ConversationPart part, out ConverseBlock? block)
     {
@@ -63,7 +84,7 @@ internal sealed partial class ConverseTurns(ICollection<string> losses)
                 HasTools = true;
                 var content = new List<ConverseBlock>(answer.Content.Count);
                 if (Add(answer.Content, content) is { } error) return error;
-                block = new ConverseBlock { ToolResult = new ConverseToolResult(ToolId(answer.CallId), [.. content.Where(static inner => inner.CachePoint is null)]) };
+                block = new ConverseBlock { ToolResult = new ConverseToolResult(ToolId(answer.CallId), [.. content.Where(static inner => inner.CachePoint is null)]) { Status = answer.IsError ? "error" : null } };
                 return null;
             default:
                 throw new InvalidOperationException($"A part of a conversation that is not known: {part.GetType().Name}.");

@@ -10,8 +10,8 @@ public static partial class BedrockRequestRules
         ["messages", "system", "inferenceConfig", "toolConfig", "guardrailConfig", "additionalModelRequestFields", "promptVariables",
          "additionalModelResponseFieldPaths", "requestMetadata", "performanceConfig", "serviceTier", "outputConfig"];
 
-    /// <summary>What Claude, which answers here, takes beside what Converse has.</summary>
-    private static readonly string[] ModelFields = ["top_k", "thinking", "anthropic_beta", "tool_choice", "output_config", "reasoning_effort"];
+    /// <summary>What the models that answer here take beside what Converse has; the second last is gpt-oss's, the last Nova's.</summary>
+    private static readonly string[] ModelFields = ["top_k", "thinking", "anthropic_beta", "tool_choice", "output_config", "reasoning_effort", "inferenceConfig"];
 
     /// <summary>The message of the error; null where the request is fine.</summary>
     public static string? Refuse(JsonElement body)
