@@ -105,6 +105,7 @@ internal sealed class GatewayCall(HttpContext http, Operation operation, Gateway
     {
         if (!Loser.IsCompleted) return;
         Body = default;
+        Route?.Body = default;
         _body?.Dispose();
     }
 

@@ -30,7 +30,7 @@ internal sealed partial class AttemptObserver(ISharedRoutingState others, ILogge
     {
         var (deployment, state) = (attempt.Deployment, attempt.Deployment.State);
         var cooldown = CooldownPolicy.Decide(
-            attempt, group.Deployments.Count > 1, FallbackPolicy.HasFor(group, settings.Fallbacks), settings.Cooldowns, state.Minute.At(now));
+            attempt, group.Candidates.Count > 1, FallbackPolicy.HasFor(group, settings.Fallbacks), settings.Cooldowns, state.Minute.At(now));
         if (cooldown is null || !state.Cool(cooldown)) return;
         Log.Cooled(logger, deployment.Id, group.Name, (cooldown.Until - now).TotalSeconds, cooldown.Reason);
         others.Cooled(deployment, cooldown);

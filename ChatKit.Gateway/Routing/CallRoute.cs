@@ -26,8 +26,8 @@ internal sealed class CallRoute(GatewaySnapshot snapshot, ModelMatch match, stri
     /// <summary>What the client's body says about the call.</summary>
     public CallEnvelope Envelope { get; init; } = new();
 
-    /// <summary>The client's JSON, for the checks that look into it; valid until the answer is committed.</summary>
-    public ReadOnlyMemory<byte> Body { get; init; }
+    /// <summary>The client's JSON, for the checks that look into it; nothing once it was released.</summary>
+    public ReadOnlyMemory<byte> Body { get; set; }
 
     /// <summary>The client's number of retries; null where it did not say.</summary>
     public int? Retries { get; init; }

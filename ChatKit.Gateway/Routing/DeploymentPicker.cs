@@ -36,7 +36,7 @@ internal sealed class DeploymentPicker(RoutingStrategies strategies)
         for (var i = 0; i < candidates.Count; i++)
         {
             var candidate = candidates[i];
-            if (candidate.Order < floor || ReferenceEquals(candidate, except) || route.IsExcluded(candidate)) continue;
+            if (candidate.Order < floor || ReferenceEquals(candidate, except) || route.IsExcluded(candidate) || !TagFilter.MayServe(candidate, route)) continue;
             var wait = candidate.State.CooldownAt(now) is { } cooldown ? cooldown.Until - now : TimeSpan.Zero;
             if (shortest is null || wait < shortest) shortest = wait;
         }

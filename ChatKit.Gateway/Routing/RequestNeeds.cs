@@ -14,6 +14,7 @@ internal sealed record RequestNeeds(bool Vision, bool Audio, bool Pdf, bool Tool
     public static RequestNeeds Of(ReadOnlyMemory<byte> body, CallEnvelope envelope)
     {
         var (vision, audio, pdf, tools) = (false, false, false, false);
+        if (body.IsEmpty) return new RequestNeeds(vision, audio, pdf, tools);
         foreach (var member in envelope.Members)
         {
             if (member.Is(body.Span, "tools"u8) || member.Is(body.Span, "functions"u8)) tools |= member.Kind is JsonTokenType.StartArray && member.Value(body.Span).Length > 2;

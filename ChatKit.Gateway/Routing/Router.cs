@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using ChatKit.Gateway.Errors;
 using ChatKit.Gateway.Model;
 
@@ -12,6 +13,7 @@ internal sealed partial class Router(DeploymentPicker picker, RetryPolicy policy
     /// <param name="route">The call; it has not been anywhere yet.</param>
     /// <param name="attempt">Runs one attempt.</param>
     /// <returns>Null once an attempt succeeded, else what to tell the client.</returns>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<GatewayError?> RouteAsync(CallRoute route, RunAttempt attempt)
     {
         var first = route.Envelope.Routing is { TestFallbacks: true } ? TestFailure(route) : await TryGroupAsync(route, attempt);
@@ -65,6 +67,8 @@ internal sealed partial class Router(DeploymentPicker picker, RetryPolicy policy
         return FallbackPolicy.AllFailed(first, model, tried, failures);
     }
 
+    // Awaited once on every call, so that what it takes is worth keeping for the next.
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<GatewayError?> TryGroupAsync(CallRoute route, RunAttempt attempt)
     {
         GatewayError? error = null;

@@ -19,6 +19,10 @@ internal static class TagFilter
         return kept == 0 && route.Tags.Count == 0 ? deployments.Length : kept;
     }
 
+    /// <summary>False for a deployment that the call's tags keep it from, whoever else there is.</summary>
+    public static bool MayServe(Deployment deployment, CallRoute route) =>
+        !route.Settings.FiltersTags || route.Tags.Count == 0 || Matches(deployment.Tags, route) || deployment.Tags.Contains(Default);
+
     public static GatewayError Denied(CallRoute route) => new(
         401,
         "auth_error",

@@ -43,7 +43,7 @@ public class RoutingChoice
     }
 
     [Benchmark]
-    public bool Route() => _router.RouteAsync(new CallRoute(_snapshot, _match, "g"), Success).Result is null;
+    public async Task<bool> Route() => await _router.RouteAsync(new CallRoute(_snapshot, _match, "g"), Success) is null;
 
     private static Deployment Deployment(int number)
     {
