@@ -42,6 +42,18 @@ internal sealed class MinuteCounters
         }
     }
 
+    /// <summary>Counts one more request, unless there are as many already: looked up and counted at once, so that calls at the same moment cannot both be the last.</summary>
+    public bool TryBegin(DateTimeOffset now, int? most)
+    {
+        lock (_gate)
+        {
+            if (!TryTurn(MinuteOf(now))) return true;
+            if (_own.Requests + _others.Requests >= most) return false;
+            _own += new MinuteUsage(1, 0, 0, 0);
+            return true;
+        }
+    }
+
     /// <summary>Replaces what the others are known to have counted in the minute.</summary>
     public void SetOthers(DateTimeOffset now, MinuteUsage others)
     {

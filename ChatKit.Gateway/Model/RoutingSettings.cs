@@ -12,6 +12,9 @@ internal sealed record RoutingSettings
     /// <summary><c>enable_pre_call_checks</c>: who cannot take a call is not asked.</summary>
     public bool ChecksBefore { get; init; }
 
+    /// <summary>True where <c>rpm</c> and <c>tpm</c> are limits; else they are shares.</summary>
+    public bool KeepsLimits => ChecksBefore || Strategy.Kind is RoutingStrategy.LatencyBased or RoutingStrategy.UsageBased or RoutingStrategy.CostBased;
+
     public CooldownRules Cooldowns { get; init; } = new();
 
     /// <summary><c>retry_after</c>: no backoff between two tries is shorter.</summary>

@@ -17,12 +17,8 @@ internal readonly struct DeploymentSlot : IDisposable
     /// <summary>What to tell the client where there is nobody.</summary>
     public GatewayError? Problem { get; }
 
-    /// <summary>The place was taken; the request counts from now on.</summary>
-    public static DeploymentSlot Of(Deployment deployment, int number, DateTimeOffset now)
-    {
-        deployment.State.Minute.Add(now, new MinuteUsage(1, 0, 0, 0));
-        return new DeploymentSlot(deployment, number, null);
-    }
+    /// <summary>The place was taken, and the request counted.</summary>
+    public static DeploymentSlot Of(Deployment deployment, int number) => new(deployment, number, null);
 
     public static DeploymentSlot Nobody(GatewayError problem) => new(null, 0, problem);
 

@@ -32,7 +32,12 @@ internal sealed partial class Router(DeploymentPicker picker, RetryPolicy policy
         {
             if (picker.Pick(route, floor, now, out var problem) is not { } another) return DeploymentSlot.Nobody(problem!);
             if (!route.WasTried(another))
-                return another.State.Slots.TryTake(MaxParallel(route, another)) ? DeploymentSlot.Of(another, route.Begin(another), now) : DeploymentSlot.Nobody(Full(route));
+            {
+                if (!another.State.Slots.TryTake(MaxParallel(route, another))) return DeploymentSlot.Nobody(Full(route));
+                if (TryCount(route, another, now)) return DeploymentSlot.Of(another, route.Begin(another));
+                continue;
+            }
+
             // All of this order were tried: the next.
             floor = another.Order + 1;
         }
@@ -107,12 +112,23 @@ internal sealed partial class Router(DeploymentPicker picker, RetryPolicy policy
     /// <summary>Chooses somebody, and takes a place there; waits in line where all places are taken.</summary>
     private async ValueTask<DeploymentSlot> TakeAsync(CallRoute route, int floor)
     {
-        var now = time.GetUtcNow();
-        if (picker.Pick(route, floor, now, out var problem) is not { } deployment) return DeploymentSlot.Nobody(problem!);
-        var most = MaxParallel(route, deployment);
-        return deployment.State.Slots.TryTake(most) || await deployment.State.Slots.TakeAsync(most!.Value, route.Settings.ParallelWait, time, route.ClientLeft)
-            ? DeploymentSlot.Of(deployment, route.Begin(deployment), now)
-            : DeploymentSlot.Nobody(route.ClientLeft.IsCancellationRequested ? GatewayError.ClientLeft : Full(route));
+        while (true)
+        {
+            var now = time.GetUtcNow();
+            if (picker.Pick(route, floor, now, out var problem) is not { } deployment) return DeploymentSlot.Nobody(problem!);
+            var most = MaxParallel(route, deployment);
+            if (!deployment.State.Slots.TryTake(most) && !await deployment.State.Slots.TakeAsync(most!.Value, route.Settings.ParallelWait, time, route.ClientLeft))
+                return DeploymentSlot.Nobody(route.ClientLeft.IsCancellationRequested ? GatewayError.ClientLeft : Full(route));
+            if (TryCount(route, deployment, now)) return DeploymentSlot.Of(deployment, route.Begin(deployment));
+        }
+    }
+
+    /// <summary>Counts the request. False where others filled the minute meanwhile: then the place is given back, and somebody else chosen.</summary>
+    private static bool TryCount(CallRoute route, Deployment deployment, DateTimeOffset now)
+    {
+        if (deployment.State.Minute.TryBegin(now, route.Settings.KeepsLimits ? deployment.Rpm : null)) return true;
+        deployment.State.Slots.Release();
+        return false;
     }
 
     /// <summary>Waits for the time of the next try. False where there will be none: the client left, or nobody can be asked soon enough.</summary>

@@ -42,7 +42,7 @@ internal static class BedrockErrors
 
     private static GatewayError Error(int status, string type, string message) => new(status, type, ErrorWire.Shorten(message))
     {
-        Code = ContextWindow.IsExceeded(message) ? "context_length_exceeded" : null,
+        Code = RecognisedCode.Of(null, type, message),
         Origin = ErrorOrigin.UpstreamStatus,
     };
 

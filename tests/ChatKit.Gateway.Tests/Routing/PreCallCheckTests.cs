@@ -76,6 +76,38 @@ public sealed class PreCallCheckTests
     }
 
     [Fact]
+    public async Task Calls_at_the_same_moment_do_not_overrun_a_limit()
+    {
+        var (limited, free) = (Routes.Deployment("limited") with { Rpm = 100, Order = 0 }, Routes.Deployment("free") with { Order = 1 });
+        var picks = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(async () =>
+        {
+            var picked = new List<string?>();
+            for (var i = 0; i < 50; i++) picked.Add(await PickAsync(Chat("\"x\""), limited, free));
+            return picked;
+        })));
+        Assert.Equal(100, picks.Sum(picked => picked.Count(id => id == "limited")));
+        Assert.Equal(300, picks.Sum(picked => picked.Count(id => id == "free")));
+        Assert.Equal(0, limited.State.InFlight);
+    }
+
+    [Fact]
+    public async Task A_window_that_is_too_small_leads_to_the_fallback_for_it()
+    {
+        var body = Encoding.UTF8.GetBytes(Chat($"\"{string.Concat(Enumerable.Repeat("word ", 200))}\""));
+        var small = Knowing("small", new ModelFacts { ContextWindow = 100 });
+        var rules = new FallbackRules { ContextWindow = new FallbackMap(new Dictionary<string, IReadOnlyList<string>> { ["g"] = ["large"] }) };
+        var snapshot = Routes.Snapshot(new RoutingSettings { ChecksBefore = true, Fallbacks = rules }, small, Knowing("large", new ModelFacts { ContextWindow = 1000 }) with { GroupName = "large" });
+        var route = new CallRoute(snapshot, snapshot.Resolve("g")!, "g") { Body = body };
+        string? picked = null;
+        Assert.Null(await Routes.Router(_time).RouteAsync(route, (_, deployment, _) =>
+        {
+            picked = deployment.Id;
+            return ValueTask.FromResult<GatewayError?>(null);
+        }));
+        Assert.Equal(("large", 1), (picked, route.Fallbacks));
+    }
+
+    [Fact]
     public async Task Without_the_switch_nothing_is_looked_at()
     {
         var (error, picked) = await RouteAsync(new RoutingSettings(), Chat(Image), Knowing("a", new ModelFacts { ContextWindow = 1, Vision = false }) with { Rpm = 0 });
