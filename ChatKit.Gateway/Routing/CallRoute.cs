@@ -29,6 +29,9 @@ internal sealed class CallRoute(GatewaySnapshot snapshot, ModelMatch match, stri
     /// <summary>The client's JSON, for the checks that look into it; nothing once it was released.</summary>
     public ReadOnlyMemory<byte> Body { get; set; }
 
+    /// <summary>The input's tokens, where somebody has counted them already: in a call of the past, which has no body.</summary>
+    public int? KnownTokens { get; init; }
+
     /// <summary>The client's number of retries; null where it did not say.</summary>
     public int? Retries { get; init; }
 
@@ -75,8 +78,8 @@ internal sealed class CallRoute(GatewaySnapshot snapshot, ModelMatch match, stri
     public bool IsExcluded(Deployment deployment) => _unable is not null && _unable.Contains(deployment);
 
     /// <summary>True where the input has so many tokens at most. A token is a byte at least, so that short inputs need not be counted.</summary>
-    public bool IsWithin(long tokens, Deployment deployment) => tokens >= 0 && (Body.Length <= tokens || TokensFor(deployment) <= tokens);
+    public bool IsWithin(long tokens, Deployment deployment) => tokens >= 0 && ((KnownTokens ?? Body.Length) <= tokens || TokensFor(deployment) <= tokens);
 
     /// <summary>The input's tokens, counted once for a group: its deployments have the same model, or nearly.</summary>
-    public int TokensFor(Deployment deployment) => _tokens ??= RequestTokens.Count(Body, Match.UpstreamModel(deployment));
+    public int TokensFor(Deployment deployment) => KnownTokens ?? (_tokens ??= RequestTokens.Count(Body, Match.UpstreamModel(deployment)));
 }

@@ -35,7 +35,7 @@ internal sealed class SimulatedCall(LoggedCall call, GatewaySnapshot snapshot, R
         }
 
         (IsKnown, Cost) = (true, 0);
-        var route = new CallRoute(snapshot, match, call.Group) { Tags = call.Tags };
+        var route = new CallRoute(snapshot, match, call.Group) { Tags = call.Tags, KnownTokens = (int)Math.Min(call.Usage.Input, int.MaxValue) };
         var arrived = time.GetUtcNow();
         Failed = await router.RouteAsync(route, AttemptAsync) is not null;
         Latency = time.GetUtcNow() - arrived;

@@ -74,6 +74,33 @@ public sealed class RoutingSimulationTests
     }
 
     [Fact]
+    public void A_call_that_is_too_long_falls_back()
+    {
+        var report = Run(
+            """
+            model_list:
+              - { model_name: m, litellm_params: { model: openai/gpt-4o }, model_info: { max_input_tokens: 500 } }
+              - { model_name: long, litellm_params: { model: openai/gpt-4.1 } }
+            router_settings: { enable_pre_call_checks: true, context_window_fallbacks: [{ m: [long] }] }
+            """,
+            Row(0));
+
+        Assert.Equal((0, 1, 0), (report.Total.Logged.Fallbacks, report.Total.Simulated.Fallbacks, report.Total.Simulated.Failed));
+    }
+
+    [Fact]
+    public void Tags_of_the_past_lead_where_they_would()
+    {
+        const string Yaml = """
+            model_list: [{ model_name: m, litellm_params: { model: openai/gpt-4o, tags: [paid] } }]
+            router_settings: { enable_tag_filtering: true }
+            """;
+
+        Assert.Equal(0, Run(Yaml, Row(0, tags: "[\"paid\"]")).Total.Simulated.Failed);
+        Assert.Equal(1, Run(Yaml, Row(0, tags: "[\"free\"]")).Total.Simulated.Failed);
+    }
+
+    [Fact]
     public void A_call_waits_in_line_for_a_place()
     {
         var report = Run(
@@ -190,11 +217,11 @@ public sealed class RoutingSimulationTests
     }
 
     private static string Row(
-        double at, double seconds = 1, string group = "m", string model = "gpt-4o", string provider = "openai", decimal cost = 0.0035m, string status = "success", string metadata = "{}")
+        double at, double seconds = 1, string group = "m", string model = "gpt-4o", string provider = "openai", decimal cost = 0.0035m, string status = "success", string metadata = "{}", string tags = "[]")
     {
         var start = new DateTime(2026, 11, 1, 12, 0, 0, DateTimeKind.Utc).AddSeconds(at);
         return string.Create(
             CultureInfo.InvariantCulture,
-            $$"""{"model_group":"{{group}}","model":"{{model}}","custom_llm_provider":"{{provider}}","startTime":"{{start:O}}","endTime":"{{start.AddSeconds(seconds):O}}","prompt_tokens":1000,"completion_tokens":100,"spend":{{cost}},"status":"{{status}}","metadata":{{metadata}}}""");
+            $$"""{"model_group":"{{group}}","model":"{{model}}","custom_llm_provider":"{{provider}}","startTime":"{{start:O}}","endTime":"{{start.AddSeconds(seconds):O}}","prompt_tokens":1000,"completion_tokens":100,"spend":{{cost}},"status":"{{status}}","request_tags":{{tags}},"metadata":{{metadata}}}""");
     }
 }
