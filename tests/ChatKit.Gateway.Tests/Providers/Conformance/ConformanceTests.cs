@@ -3,6 +3,9 @@ namespace ChatKit.Gateway.Tests.Providers.Conformance;
 /// <summary>Every case against OpenAI's dialect, which the whole compatible family speaks.</summary>
 public sealed class OpenAiConformanceTests() : ProviderCases(new OpenAiSubject());
 
+/// <summary>Every case against Mistral, which is as strict as a provider can be.</summary>
+public sealed class MistralConformanceTests() : ProviderCases(new MistralSubject());
+
 /// <summary>Every case against Azure OpenAI.</summary>
 public sealed class AzureConformanceTests() : ProviderCases(new AzureSubject());
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Net;
 using ChatKit.Gateway.Model;
 using ChatKit.Testing.Upstream;
 
@@ -15,6 +16,9 @@ public abstract class Subject
 
     /// <summary>The member that the provider complains of when it got one that it does not know.</summary>
     public abstract string UnknownMember { get; }
+
+    /// <summary>The status of that complaint.</summary>
+    public virtual HttpStatusCode UnknownMemberStatus => HttpStatusCode.BadRequest;
 
     /// <summary>False for a provider that takes images inside the request only.</summary>
     public virtual bool FetchesImages => true;
