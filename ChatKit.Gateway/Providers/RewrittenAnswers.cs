@@ -12,7 +12,7 @@ internal sealed class RewrittenAnswers(IProvider chat, Func<CompletionRewrite> o
 
     public GatewayError? ReadAnswer(ModelCall call, ReadOnlyMemory<byte> body, IBufferWriter<byte> output, out AnswerFacts facts)
     {
-        var completion = new ArrayBufferWriter<byte>(body.Length);
+        var completion = new ArrayBufferWriter<byte>(Math.Max(body.Length, 256));
         var error = chat.ReadAnswer(call, body, completion, out facts);
         if (error is null) open().Write(completion.WrittenSpan, output);
         return error;

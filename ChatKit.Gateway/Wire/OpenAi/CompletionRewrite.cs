@@ -11,7 +11,7 @@ internal abstract class CompletionRewrite
     {
         var members = new List<JsonMember>();
         JsonMembers.Read(completion, members);
-        var splice = new JsonSplice(completion, objectStart: 0, output);
+        var splice = new JsonSplice(completion, completion.IndexOf((byte)'{'), output);
         foreach (var member in members)
         {
             if (member.Kind is not JsonTokenType.StartArray || !member.Is(completion, "choices"u8))

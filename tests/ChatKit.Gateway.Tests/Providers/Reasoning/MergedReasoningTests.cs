@@ -29,6 +29,10 @@ public sealed class MergedReasoningTests
     }
 
     [Fact]
+    public void An_empty_answer_is_the_providers_failure_and_not_ours() =>
+        Assert.Equal(502, _provider.ReadAnswer(Calls.Call("{}"), ReadOnlyMemory<byte>.Empty, new ArrayBufferWriter<byte>(), out _)!.Status);
+
+    [Fact]
     public void In_a_stream_the_tags_open_and_close_once_for_each_choice()
     {
         string[] deltas =
