@@ -40,6 +40,15 @@ internal sealed record GivenBlock(string Type)
     public string? Name { get; init; }
 
     public JsonElement? Input { get; init; }
+
+    /// <summary>Of a <c>tool_use</c>: who calls.</summary>
+    public GivenCaller? Caller { get; init; }
+}
+
+/// <summary>The model itself, and no program that it wrote: the only caller outside of Anthropic's servers.</summary>
+internal sealed record GivenCaller(string Type)
+{
+    public static GivenCaller Direct { get; } = new("direct");
 }
 
 /// <summary>A page that the text draws on. The seal by which Anthropic recognises its own search results is empty: this one is not Anthropic's.</summary>

@@ -17,7 +17,7 @@ internal static class MessagesAnswerTranslator
         if ((message.Content?.Text ?? "") + message.Refusal is { Length: > 0 } text) content.Add(new GivenBlock("text") { Text = text, Citations = Citations(message.Annotations) });
         for (var i = 0; i < message.ToolCalls?.Count; i++)
             if (message.ToolCalls[i] is { Function: { } function } call)
-                content.Add(new GivenBlock("tool_use") { Id = call.Id ?? $"call_{i}", Name = function.Name ?? "", Input = Input(function.Arguments) });
+                content.Add(ToolUse(call.Id ?? $"call_{i}", function.Name ?? "", Input(function.Arguments)));
         var native = reply.First?.ProviderSpecificFields;
         return new GivenMessage(Id(reply.Id), clientModel, content, Usage(facts.Usage))
         {
@@ -25,6 +25,8 @@ internal static class MessagesAnswerTranslator
             StopSequence = native?.StopSequence,
         };
     }
+
+    public static GivenBlock ToolUse(string id, string name, JsonElement input) => new("tool_use") { Id = id, Name = name, Input = input, Caller = GivenCaller.Direct };
 
     /// <summary>An id of Anthropic's form that still tells which answer of the provider it was.</summary>
     public static string Id(string? id) => id?.StartsWith("msg_", StringComparison.Ordinal) is true ? id : $"msg_{id}";

@@ -48,7 +48,7 @@ internal sealed class MessagesEventWriter(string clientModel) : ICallWriter
         Close(output);
     }
 
-    public void Begin(string id, string name, IBufferWriter<byte> output) => Open(new GivenBlock("tool_use") { Id = id, Name = name, Input = ToolArguments.None }, output);
+    public void Begin(string id, string name, IBufferWriter<byte> output) => Open(MessagesAnswerTranslator.ToolUse(id, name, ToolArguments.None), output);
 
     public void Append(string piece, IBufferWriter<byte> output) => Delta(new GivenDelta { Type = "input_json_delta", PartialJson = piece }, output);
 

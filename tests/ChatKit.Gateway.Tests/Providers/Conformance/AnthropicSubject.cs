@@ -35,15 +35,15 @@ public sealed class AnthropicSubject : Subject
     public override Reply ToolCalls => (request, http) => (request.Json.TryGetProperty("stream", out var stream) && stream.GetBoolean() ? Replies.Sse(
     [
         AnthropicReplies.Event("message_start", Start),
-        AnthropicReplies.Event("content_block_start", """{"type":"content_block_start","index":0,"content_block":{"type":"tool_use","id":"call_1","name":"weather","input":{}}}"""),
+        AnthropicReplies.Event("content_block_start", """{"type":"content_block_start","index":0,"content_block":{"type":"tool_use","id":"call_1","name":"weather","input":{},"caller":{"type":"direct"}}}"""),
         AnthropicReplies.Event("content_block_delta", """{"type":"content_block_delta","index":0,"delta":{"type":"input_json_delta","partial_json":"{\"city\":"}}"""),
         AnthropicReplies.Event("content_block_delta", """{"type":"content_block_delta","index":0,"delta":{"type":"input_json_delta","partial_json":"\"Paris\"}"}}"""),
         AnthropicReplies.Event("content_block_stop", """{"type":"content_block_stop","index":0}"""),
-        AnthropicReplies.Event("content_block_start", """{"type":"content_block_start","index":1,"content_block":{"type":"tool_use","id":"call_2","name":"now","input":{}}}"""),
+        AnthropicReplies.Event("content_block_start", """{"type":"content_block_start","index":1,"content_block":{"type":"tool_use","id":"call_2","name":"now","input":{},"caller":{"type":"direct"}}}"""),
         AnthropicReplies.Event("content_block_stop", """{"type":"content_block_stop","index":1}"""),
         .. End,
     ]) : Replies.Json(
-        """{"id":"msg_1","type":"message","role":"assistant","model":"claude","content":[{"type":"tool_use","id":"call_1","name":"weather","input":{"city":"Paris"}},{"type":"tool_use","id":"call_2","name":"now","input":{}}],"stop_reason":"tool_use","usage":{"input_tokens":1,"output_tokens":9}}"""))(request, http);
+        """{"id":"msg_1","type":"message","role":"assistant","model":"claude","content":[{"type":"tool_use","id":"call_1","name":"weather","input":{"city":"Paris"},"caller":{"type":"direct"}},{"type":"tool_use","id":"call_2","name":"now","input":{},"caller":{"type":"direct"}}],"stop_reason":"tool_use","usage":{"input_tokens":1,"output_tokens":9}}"""))(request, http);
 
     public override Reply Text(string text, TimeSpan delay = default) => AnthropicReplies.Text(text, delay);
 

@@ -23,7 +23,7 @@ public sealed class MessagesAnswerTests
         var content = Content("""{"content":"Look:","reasoning_content":"Hm.","tool_calls":[{"id":"c1","type":"function","function":{"name":"now","arguments":"{\"at\": 1.0}"}},{"id":"c2","type":"function","function":{"name":"then","arguments":""}}]}""");
 
         Assert.Equal(
-            """[{"type":"thinking","thinking":"Hm.","signature":""},{"type":"text","text":"Look:"},{"type":"tool_use","id":"c1","name":"now","input":{"at":1.0}},{"type":"tool_use","id":"c2","name":"then","input":{}}]""",
+            """[{"type":"thinking","thinking":"Hm.","signature":""},{"type":"text","text":"Look:"},{"type":"tool_use","id":"c1","name":"now","input":{"at":1.0},"caller":{"type":"direct"}},{"type":"tool_use","id":"c2","name":"then","input":{},"caller":{"type":"direct"}}]""",
             content);
     }
 
@@ -32,7 +32,7 @@ public sealed class MessagesAnswerTests
     [InlineData("""{"content":"x","reasoning":"Hm."}""", """[{"type":"thinking","thinking":"Hm.","signature":""},{"type":"text","text":"x"}]""")]
     [InlineData("""{"content":[{"type":"thinking","thinking":[{"type":"text","text":"Hm."}]},{"type":"text","text":"x"}]}""", """[{"type":"thinking","thinking":"Hm.","signature":""},{"type":"text","text":"x"}]""")]
     [InlineData("""{"content":"x","annotations":[{"type":"url_citation","url_citation":{"url":"https://a","title":"A","start_index":0,"end_index":1}}]}""", """[{"type":"text","text":"x","citations":[{"url":"https://a","title":"A","type":"web_search_result_location","cited_text":"","encrypted_index":""}]}]""")]
-    [InlineData("""{"content":null,"tool_calls":[{"id":"c1","function":{"name":"now","arguments":"not \"json\""}}]}""", """[{"type":"tool_use","id":"c1","name":"now","input":{"arguments":"not \"json\""}}]""")]
+    [InlineData("""{"content":null,"tool_calls":[{"id":"c1","function":{"name":"now","arguments":"not \"json\""}}]}""", """[{"type":"tool_use","id":"c1","name":"now","input":{"arguments":"not \"json\""},"caller":{"type":"direct"}}]""")]
     [InlineData("""{"content":""}""", "[]")]
     public void Every_vendors_way_of_answering_is_understood(string message, string content) => Assert.Equal(content, Content(message));
 
