@@ -14,8 +14,12 @@ internal static class KeepAlive
     public static ValueTask<GatewayError?> WaitAsync(GatewayCall call, UpstreamAttempt attempt, TimeProvider time)
     {
         var more = attempt.WaitForMoreAsync();
-        return more.IsCompleted || attempt.Form is AnswerForm.Bytes || call.Snapshot.Settings.KeepAlive is not { } interval ? more : PingAsync(call, more.AsTask(), interval, time);
+        return attempt.Form is AnswerForm.Bytes ? more : WaitAsync(call, more, time);
     }
+
+    /// <summary>Waits for anything that a stream which has begun depends on.</summary>
+    public static ValueTask<GatewayError?> WaitAsync(GatewayCall call, ValueTask<GatewayError?> more, TimeProvider time) =>
+        more.IsCompleted || call.Snapshot.Settings.KeepAlive is not { } interval ? more : PingAsync(call, more.AsTask(), interval, time);
 
     private static async ValueTask<GatewayError?> PingAsync(GatewayCall call, Task<GatewayError?> more, TimeSpan interval, TimeProvider time)
     {

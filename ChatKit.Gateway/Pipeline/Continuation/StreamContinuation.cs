@@ -45,7 +45,7 @@ internal sealed class StreamContinuation(Router router, AttemptStarter attempts,
             using var slot = router.PickAnother(route);
             if (slot.Deployment is not { } deployment) return broken;
             using var next = attempts.Begin(call, deployment, slot.Number, AttemptKind.Continuation);
-            if (next is null || await next.OpenAsync() is not null) continue;
+            if (next is null || await KeepAlive.WaitAsync(call, next.OpenAsync(), time) is not null) continue;
             scribe.Continue(last, next.Attempt);
             return await RelayAsync(call, route, next, scribe);
         }

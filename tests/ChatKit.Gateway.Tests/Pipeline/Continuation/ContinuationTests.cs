@@ -199,6 +199,26 @@ public sealed class ContinuationTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_client_is_kept_company_while_somebody_is_found()
+    {
+        await _gateway.DisposeAsync();
+        _gateway = await StartAsync("gpt", keepAlive: TimeSpan.FromMilliseconds(30));
+        var go = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        First.Then(Replies.Sse([Text("a", "One")], SseEnd.Close));
+        Second.Then(async (request, http) =>
+        {
+            await go.Task.WaitAsync(http.RequestAborted);
+            await Replies.Sse([Text("b", " two."), Finish("b"), Done])(request, http);
+        });
+        using var response = await _gateway.ChatAsync(Streamed);
+        using var body = new StreamReader(await response.Content.ReadAsStreamAsync());
+        var lines = new List<string?>();
+        while (lines.Count(line => line is ": ping") < 2) lines.Add(await body.ReadLineAsync().WaitAsync(TimeSpan.FromSeconds(20)));
+        go.SetResult();
+        Assert.Contains("data: [DONE]", await body.ReadToEndAsync());
+    }
+
+    [Fact]
     public async Task A_client_that_leaves_while_another_is_asked_ends_everything()
     {
         First.Then(Replies.Sse([Text("a", "One")], SseEnd.Cut));
@@ -229,9 +249,9 @@ public sealed class ContinuationTests : IAsyncLifetime
 
     private static string Head(string id) => $"\"id\":\"{id}\",\"object\":\"chat.completion.chunk\",\"created\":{id[0] - 'a' + 1},\"model\":\"m\"";
 
-    private Task<GatewayHost> StartAsync(string group) => GatewayHost.StartAsync(
+    private Task<GatewayHost> StartAsync(string group, TimeSpan? keepAlive = null) => GatewayHost.StartAsync(
         services => services.AddSingleton<ISharedRoutingState>(_facts),
-        new GatewaySettings { MasterKey = new Secret(GatewayHost.MasterKey), Retries = 0, Continued = new[] { group }.ToFrozenSet() },
+        new GatewaySettings { MasterKey = new Secret(GatewayHost.MasterKey), Retries = 0, Continued = new[] { group }.ToFrozenSet(), KeepAlive = keepAlive },
         [.. _upstreams.Select((upstream, i) => GatewayHost.At(upstream, $"d{i + 1}") with { Order = i })]);
 
     private async Task<Answer> AskAsync(string body)
