@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using ChatKit.Gateway.Wire;
 
 namespace ChatKit.Gateway.Model;
@@ -65,6 +66,11 @@ internal sealed record Operation(string Name, string Path, ClientDialect Dialect
 
     /// <summary>What its requests are made of.</summary>
     public RequestBody Body { get; init; }
+
+    /// <summary>There is one of each, and every call looks its own up: by identity, not member by member.</summary>
+    public bool Equals(Operation? other) => ReferenceEquals(this, other);
+
+    public override int GetHashCode() => RuntimeHelpers.GetHashCode(this);
 }
 
 /// <summary>Whose words a client speaks.</summary>

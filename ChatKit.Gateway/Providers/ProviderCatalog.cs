@@ -45,7 +45,7 @@ internal sealed class ProviderCatalog
             (Operation.Completions, new CompletionsTranslation()),
         ];
         _mock = Routes(new() { [Operation.Chat] = new OpenAiCompatibleProvider(RequestQuirks.None) }, ChatExtensions.None, mock);
-        _routes = ProviderRows.All.ToFrozenDictionary(row => row.Name, row => Routes(Own(row), Extensions(row), client));
+        _routes = ProviderRows.All.ToFrozenDictionary(row => row.Name, row => Routes(WithServed(row, Own(row)), Extensions(row), client));
 
         Dictionary<Operation, IProvider> Own(ProviderRow row) => row.Dialect switch
         {
@@ -63,6 +63,14 @@ internal sealed class ProviderCatalog
             ProviderDialect.Vectors => new() { [Operation.Embeddings] = new EmbeddingsProvider(row.Embeddings), [Operation.Rerank] = new RerankProvider(row.Rerank!) },
             _ => OpenAiOperations.Of(row),
         };
+    }
+
+    /// <summary>What Google serves in OpenAI's shape beside its own.</summary>
+    private static Dictionary<Operation, IProvider> WithServed(ProviderRow row, Dictionary<Operation, IProvider> own)
+    {
+        if (row.Dialect is not ProviderDialect.Gemini) return own;
+        foreach (var operation in row.Serves) own.TryAdd(operation, new GoogleOpenAiEndpoint(OpenAiOperations.Of(row, operation)));
+        return own;
     }
 
     /// <summary>

@@ -24,6 +24,7 @@ internal static class ProviderRows
     private static ProviderRow Gemini => new("gemini", "https://generativelanguage.googleapis.com/v1beta", "GEMINI_API_KEY", "GOOGLE_API_KEY")
     {
         Dialect = ProviderDialect.Gemini,
+        Serves = [Operation.Embeddings, Operation.ImagesGeneration],
         KeyHeader = KeyHeader.XGoogApiKey,
         BaseSuffix = "/v1beta",
         Quirks = RequestQuirks.None,

@@ -24,7 +24,8 @@ internal static class OpenAiOperations
         return quirks.ReasonsInContent ? new RewrittenAnswers(chat, static () => new ContentChunks()) : chat;
     }
 
-    private static IProvider Of(ProviderRow row, Operation operation)
+    /// <summary>One operation besides chat.</summary>
+    public static IProvider Of(ProviderRow row, Operation operation)
     {
         if (operation == Operation.Embeddings) return new EmbeddingsProvider(row.Embeddings);
         if (operation == Operation.Responses) return new ResponsesProvider();

@@ -20,7 +20,7 @@ internal sealed class FormParts(string boundary, ModelCall call, ICollection<str
     public bool Goes(FormPartHead head)
     {
         if (head.Name is FormUpload.Model) return false;
-        if (GatewayFields.Contains(head.Name))
+        if (GatewayFields.Contains(head.Name) || call.Parameters.NeverSends(head.Name))
         {
             if (!losses.Contains(head.Name)) losses.Add(head.Name);
             return false;
@@ -38,7 +38,7 @@ internal sealed class FormParts(string boundary, ModelCall call, ICollection<str
     {
         var defaults =
             from parameter in call.Deployment.DefaultParameters
-            where !_given.Contains(parameter.Key)
+            where !_given.Contains(parameter.Key) && !call.Parameters.NeverSends(parameter.Key)
             select Field(boundary, parameter.Key, Text(JsonElement.Parse(parameter.Value.Span)));
         return Encoding.UTF8.GetBytes($"{string.Concat(defaults)}--{boundary}--\r\n");
     }

@@ -14,6 +14,9 @@ internal sealed class FormReader(PipeReader source, string boundary, long limit)
     /// <summary>No honest part has longer headers.</summary>
     private const int LongestHead = 16 * 1024;
 
+    private static readonly byte[] LineEnd = "\r\n"u8.ToArray();
+    private static readonly byte[] HeadEnd = "\r\n\r\n"u8.ToArray();
+
     private readonly byte[] _delimiter = Encoding.Latin1.GetBytes($"\r\n--{boundary}");
     private SequencePosition _taken;
     private bool _hasTaken;
@@ -25,7 +28,7 @@ internal sealed class FormReader(PipeReader source, string boundary, long limit)
     {
         if (!_begun) await SkipPreambleAsync(cancellationToken);
         _begun = true;
-        var line = await ReadToAsync("\r\n"u8.ToArray(), cancellationToken, orEnd: true);
+        var line = await ReadToAsync(LineEnd, cancellationToken, orEnd: true);
         if (line.AsSpan().StartsWith("--"u8))
         {
             await DrainAsync(cancellationToken);
@@ -33,7 +36,7 @@ internal sealed class FormReader(PipeReader source, string boundary, long limit)
         }
 
         if (line.AsSpan().Trim(" \t"u8).Length > 0) throw new FormException("has something else than a line end after its boundary");
-        var head = await ReadToAsync("\r\n\r\n"u8.ToArray(), cancellationToken);
+        var head = await ReadToAsync(HeadEnd, cancellationToken);
         return FormPartHead.Parse(head) ?? throw new FormException("has a part without a name");
     }
 

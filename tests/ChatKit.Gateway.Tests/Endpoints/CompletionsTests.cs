@@ -80,6 +80,13 @@ public sealed class CompletionsTests : ModalityTest, IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_a_chat_cannot_do_is_left_out_where_the_client_allows_it()
+    {
+        using var response = await PostAsync("/v1/completions", """{"model":"chat","prompt":"a","echo":true,"best_of":3,"drop_params":true}""");
+        Assert.Equal((200, "echo, best_of"), ((int)response.StatusCode, response.Headers.GetValues("x-chatkit-losses").Single()));
+    }
+
+    [Fact]
     public async Task The_chats_error_is_the_completions_error()
     {
         _chat.Then(OpenAiReplies.RateLimited(7), OpenAiReplies.ErrorInStream(words: 0));

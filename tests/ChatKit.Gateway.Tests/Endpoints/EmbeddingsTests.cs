@@ -11,7 +11,7 @@ public sealed class EmbeddingsTests : ModalityTest
 {
     /// <summary>One group a vendor.</summary>
     private protected override IEnumerable<Deployment> Deployments() =>
-        ((string[])["openai", "together_ai", "mistral", "groq"]).Select(vendor => Of(vendor, vendor) with { GroupName = vendor });
+        ((string[])["openai", "together_ai", "mistral", "groq", "gemini"]).Select(vendor => Of(vendor, vendor) with { GroupName = vendor });
 
     [Theory]
     [InlineData("openai", null, "")]
@@ -88,6 +88,15 @@ public sealed class EmbeddingsTests : ModalityTest
         var error = await RefusedAsync("/v1/embeddings", """{"model":"mistral","input":"a","dimensions":256,"user":"u"}""");
         Assert.Equal("output_dimension", error.Param);
         Assert.False(Upstream.Requests[0].Json.TryGetProperty("user", out _));
+    }
+
+    [Fact]
+    public async Task Gemini_is_asked_at_its_OpenAI_endpoint_with_a_bearer_token()
+    {
+        // The fake knows no such path, and says which one it was asked for.
+        var error = await RefusedAsync("/v1/embeddings", """{"model":"gemini","input":"a"}""");
+        Assert.Contains("Invalid URL (POST /v1/openai/embeddings)", error.Message, StringComparison.Ordinal);
+        Assert.Equal($"Bearer {OpenAiDialect.Key}", Upstream.Requests.Single().Headers["Authorization"]);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using ChatKit.Gateway.Model;
+using ChatKit.Gateway.Wire.Json;
 using Xunit;
 
 namespace ChatKit.Gateway.Tests.Endpoints;
@@ -9,7 +10,7 @@ public sealed class FormUploadTests : FormTest
     private protected override IEnumerable<Deployment> Deployments() =>
     [
         Of("openai"),
-        Of("groq", "d2") with { GroupName = "groq" },
+        Of("groq", "d2") with { GroupName = "groq", Parameters = new() { AlwaysDropped = [JsonPath.TryParse("prompt")!] } },
         Of("openai", "d3") with { GroupName = "french", DefaultParameters = [new("language", "\"fr\""u8.ToArray()), new("temperature", "0.5"u8.ToArray())] },
     ];
 
@@ -94,6 +95,14 @@ public sealed class FormUploadTests : FormTest
             Assert.Equal("tags, litellm_trace_id", response.Headers.GetValues("x-chatkit-losses").Single());
             Assert.Equal(["@", "language=fr", "model=gpt-4o-upstream", "temperature=0.9"], Received(Upstream.Requests[^1]));
         }
+    }
+
+    [Fact]
+    public async Task What_a_deployment_never_sends_stays_here()
+    {
+        using var response = await SendAsync(Form("model=groq", "prompt=secret", "@"));
+        Assert.Equal("prompt", response.Headers.GetValues("x-chatkit-losses").Single());
+        Assert.Equal(["@", "model=gpt-4o-upstream"], Received(Upstream.Requests.Single()));
     }
 
     [Theory]

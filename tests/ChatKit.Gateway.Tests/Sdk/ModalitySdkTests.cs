@@ -1,5 +1,6 @@
 using System.ClientModel;
 using System.ClientModel.Primitives;
+using ChatKit.Gateway.Model;
 using ChatKit.Gateway.Tests.Hosting;
 using ChatKit.Testing.Upstream;
 using OpenAI;
@@ -15,22 +16,30 @@ namespace ChatKit.Gateway.Tests.Sdk;
 public sealed class ModalitySdkTests(SdkFixture sdk) : IAsyncLifetime
 {
     private FakeUpstream _upstream = null!;
+    private FakeUpstream _cohere = null!;
     private GatewayHost _gateway = null!;
 
     public async Task InitializeAsync()
     {
         _upstream = await FakeUpstream.StartAsync(new OpenAiOperationsDialect());
-        _gateway = await GatewayHost.StartAsync(GatewayHost.At(_upstream), GatewayHost.At(_upstream, "d2") with { GroupName = "numbers", Provider = "together_ai" });
+        _cohere = await FakeUpstream.StartAsync(new CohereDialect());
+        _gateway = await GatewayHost.StartAsync(
+            GatewayHost.At(_upstream),
+            GatewayHost.At(_cohere, "d3") with { GroupName = "ranker", Provider = "cohere", ApiKey = new Secret(CohereDialect.Key) },
+            GatewayHost.At(_upstream, "d2") with { GroupName = "numbers", Provider = "together_ai" });
     }
 
     public async Task DisposeAsync()
     {
         await _gateway.DisposeAsync();
         await _upstream.DisposeAsync();
+        await _cohere.DisposeAsync();
     }
 
-    [SkippableFact]
-    public Task The_npm_package_does_everything_besides_chat() => sdk.RunNodeAsync("modalities.test.mjs", _gateway.Address);
+    [SkippableTheory]
+    [InlineData("modalities.test.mjs")]
+    [InlineData("cohere.test.mjs")]
+    public Task An_npm_package_does_what_there_is_besides_chat(string file) => sdk.RunNodeAsync(file, _gateway.Address);
 
     [Theory]
     [InlineData("gpt")]
