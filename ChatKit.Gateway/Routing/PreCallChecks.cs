@@ -69,7 +69,6 @@ internal static class PreCallChecks
         {
             Unfit.Limit => AtLimits(route, now),
             Unfit.ContextWindow => Error(400, "ContextWindowExceededError: Context Window exceeded for given call", worst, example, route) with { Code = ContextWindow.Code },
-            Unfit.No => throw new InvalidOperationException("Somebody can take the call."),
             _ => Error(400, "No deployments available for selected model", worst, example, route),
         };
     }
