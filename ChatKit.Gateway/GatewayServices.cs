@@ -54,6 +54,7 @@ public static class GatewayServices
         app.MapChatCompletions();
         app.MapMessages();
         app.MapResponses();
+        app.MapGenerateContent();
         app.MapModalities();
         app.MapPassThrough();
         app.MapModels();

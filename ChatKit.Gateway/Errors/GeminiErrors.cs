@@ -21,6 +21,9 @@ internal static class GeminiErrors
     /// <summary>An error inside a success: it names the status that it would have had as an answer.</summary>
     public static GatewayError Inside(GeminiError error) => Error(UpstreamStatus.Standard(error.Code is >= 400 and < 600 ? error.Code.Value : 500), error);
 
+    /// <summary>The same from the bytes that it stands in.</summary>
+    public static GatewayError Inside(ReadOnlySpan<byte> json) => Read(json) is { } error ? Inside(error) : Broken("The provider reported an error without a message.");
+
     private static GatewayError Error(int status, GeminiError error)
     {
         // A wrong key is a bad request to Google; to everybody else it is 401.

@@ -61,6 +61,18 @@ internal sealed record Operation(string Name, string Path, ClientDialect Dialect
     /// <summary>Whatever a client asks of a provider's own API through the gateway: https://docs.litellm.ai/docs/pass_through/intro</summary>
     public static Operation PassThrough { get; } = new("pass_through", "", ClientDialect.OpenAi, new("", MemberShape.Any));
 
+    /// <summary>https://ai.google.dev/api/generate-content#method:-models.generatecontent</summary>
+    public static Operation GenerateContent { get; } = new("generate_content", "generateContent", ClientDialect.Gemini, new("contents", MemberShape.Any));
+
+    /// <summary>https://ai.google.dev/api/generate-content#method:-models.streamgeneratecontent</summary>
+    public static Operation StreamGenerateContent { get; } = GenerateContent with { Path = "streamGenerateContent", AlwaysStreams = true };
+
+    /// <summary>https://ai.google.dev/api/tokens, of contents or of a whole request.</summary>
+    public static Operation CountContentTokens { get; } = new("count_tokens", "countTokens", ClientDialect.Gemini, new("contents", MemberShape.Optional));
+
+    /// <summary>Its answers are streams, whatever the body says.</summary>
+    public bool AlwaysStreams { get; init; }
+
     /// <summary>The model where the request names none; null where it has to.</summary>
     public string? DefaultModel { get; init; }
 

@@ -34,7 +34,9 @@ internal static class ErrorResponse
         if (dialect is ClientDialect.Responses) ErrorWire.WriteEvent(body, error.Message, error.Type, error.Param, CodeOf(error));
         else Write(body, error, dialect);
         if (dialect is ClientDialect.Anthropic or ClientDialect.Responses) client.Write("event: error\n"u8);
-        SseWriter.WriteData(client, body.WrittenSpan);
+        // Google breaks into its own stream with the bare object, which is what its SDKs look for.
+        if (dialect is ClientDialect.Gemini) client.Write(body.WrittenSpan);
+        else SseWriter.WriteData(client, body.WrittenSpan);
     }
 
     private static void Write(IBufferWriter<byte> output, GatewayError error, ClientDialect dialect)

@@ -29,7 +29,7 @@ internal static class RequestReader
             if (body.Span.StartsWith(ByteOrderMark)) body = body[ByteOrderMark.Length..];
             if (CallEnvelopeReader.Read(body.Span, call.Operation.Input, out var envelope) is { } problem)
                 return new GatewayError(400, "invalid_request_error", problem.Message, problem.Param);
-            call.Keep(buffer, body, envelope);
+            call.Keep(buffer, body, call.Operation.AlwaysStreams ? envelope with { Stream = true } : envelope);
             buffer = null;
             return null;
         }

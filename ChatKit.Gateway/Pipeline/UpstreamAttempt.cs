@@ -225,11 +225,9 @@ internal sealed class UpstreamAttempt : IDisposable
         using var body = new PooledBuffer();
         await response.ReadToEndAsync(body, LongestError, _clock.Token);
         var headers = response.Headers.ToList();
-        return _route.Dialect.ReadError(_call, response.Status, body.WrittenMemory) with
-        {
-            RetryAfter = RetryAfter.Read(headers, _startedOn),
-            ProviderHeaders = headers,
-        };
+        var error = _route.Dialect.ReadError(_call, response.Status, body.WrittenMemory);
+        // Google says it in the body.
+        return error with { RetryAfter = RetryAfter.Read(headers, _startedOn) ?? error.RetryAfter, ProviderHeaders = headers };
     }
 
     private GatewayError ErrorOf(Exception failure) => failure switch

@@ -4,6 +4,7 @@ using ChatKit.Gateway.Model;
 using ChatKit.Gateway.Providers.Anthropic;
 using ChatKit.Gateway.Providers.Bedrock;
 using ChatKit.Gateway.Providers.Gemini;
+using ChatKit.Gateway.Providers.GenerateContent;
 using ChatKit.Gateway.Providers.Messages;
 using ChatKit.Gateway.Providers.Cohere;
 using ChatKit.Gateway.Providers.Embeddings;
@@ -12,6 +13,7 @@ using ChatKit.Gateway.Providers.Ollama;
 using ChatKit.Gateway.Providers.OpenAiCompatible;
 using ChatKit.Gateway.Providers.OverChat;
 using ChatKit.Gateway.Providers.OverChat.Completions;
+using ChatKit.Gateway.Providers.OverChat.GenerateContent;
 using ChatKit.Gateway.Providers.OverChat.Messages;
 using ChatKit.Gateway.Providers.OverChat.Responses;
 using ChatKit.Gateway.Providers.Reasoning;
@@ -32,6 +34,9 @@ internal sealed class ProviderCatalog
 
     private readonly EstimatedTokens _estimate;
 
+    /// <summary>How tokens are counted for models whose provider cannot.</summary>
+    private readonly ProviderRoute _countedHere;
+
     private readonly FrozenDictionary<string, FrozenDictionary<Operation, ProviderRoute>> _routes;
     private readonly FrozenDictionary<Operation, ProviderRoute> _mock;
 
@@ -43,7 +48,10 @@ internal sealed class ProviderCatalog
             (Operation.Messages, new MessagesOverChat()),
             (Operation.Responses, new ResponsesOverChat(time)),
             (Operation.Completions, new CompletionsTranslation()),
+            (Operation.GenerateContent, new GenerateContentOverChat()),
+            (Operation.StreamGenerateContent, new GenerateContentOverChat()),
         ];
+        _countedHere = new ProviderRoute(new CountContentProvider(GeminiHost.Vertex), new CountedHere(time));
         _mock = Routes(new() { [Operation.Chat] = new OpenAiCompatibleProvider(RequestQuirks.None) }, ChatExtensions.None, mock);
         _routes = ProviderRows.All.ToFrozenDictionary(row => row.Name, row => Routes(WithServed(row, Own(row)), Extensions(row), client));
 
@@ -56,7 +64,7 @@ internal sealed class ProviderCatalog
                 [Operation.CountTokens] = new CountTokensProvider(),
             },
             ProviderDialect.Bedrock => BedrockOperations.Of(time),
-            ProviderDialect.Gemini => new() { [Operation.Chat] = new GeminiProvider(GeminiHost.Studio, time) },
+            ProviderDialect.Gemini => GeminiOperations.Of(time),
             ProviderDialect.Vertex => VertexOperations.Of(time),
             ProviderDialect.Cohere => CohereOperations.Of(time),
             ProviderDialect.Ollama => new(OpenAiOperations.Of(row)) { [Operation.Chat] = new OllamaProvider(new OpenAiCompatibleProvider(row.Quirks), time) },
@@ -105,6 +113,7 @@ internal sealed class ProviderCatalog
 
         var routes = dialects.ToDictionary(entry => entry.Key, entry => new ProviderRoute(entry.Value, upstream));
         if (routes.ContainsKey(Operation.Messages)) routes.TryAdd(Operation.CountTokens, new ProviderRoute(_estimate, _estimate));
+        if (chat is not null) routes.TryAdd(Operation.CountContentTokens, _countedHere);
         return routes.ToFrozenDictionary();
     }
 }

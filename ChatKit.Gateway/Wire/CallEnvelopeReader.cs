@@ -50,7 +50,7 @@ internal static class CallEnvelopeReader
             if (wrong is not null) return Invalid(name, wrong);
         }
 
-        if ((seen & InputBit) == 0) return new RequestProblem($"Missing required parameter: '{input.Name}'.", input.Name);
+        if ((seen & InputBit) == 0 && input.Shape is not MemberShape.Optional) return new RequestProblem($"Missing required parameter: '{input.Name}'.", input.Name);
         envelope = new CallEnvelope
         {
             Model = model,
@@ -100,6 +100,7 @@ internal static class CallEnvelopeReader
     /// <summary>Looks at the first message; the others are for the provider to judge.</summary>
     private static string? CheckInput(ref Utf8JsonReader value, RequiredMember input)
     {
+        if (input.Shape is MemberShape.Optional) return null;
         if (input.Shape is MemberShape.Any) return value.TokenType is JsonTokenType.Null ? "must not be null" : null;
         if (value.TokenType is not JsonTokenType.StartArray) return $"must be an array of {input.Name}";
         value.Read();

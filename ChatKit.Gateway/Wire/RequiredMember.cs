@@ -11,4 +11,7 @@ internal enum MemberShape
 
     /// <summary>Anything but null.</summary>
     Any,
+
+    /// <summary>Anything, or nothing: another member may stand for it.</summary>
+    Optional,
 }

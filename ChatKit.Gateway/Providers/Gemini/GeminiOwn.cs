@@ -37,6 +37,17 @@ internal static class GeminiOwn
         return atTop.Count > 0 ? Over(request, atTop) : request;
     }
 
+    /// <summary>The name in generationConfig of a parameter that chat or Gemini has; null for those that stand elsewhere.</summary>
+    public static string? NameInConfig(string name) => Camel(name) switch
+    {
+        "maxTokens" or "maxCompletionTokens" => "maxOutputTokens",
+        "n" => "candidateCount",
+        "temperature" or "seed" or "presencePenalty" or "frequencyPenalty" => Camel(name),
+        var camel => OfConfig.Contains(camel) ? camel : null,
+    };
+
+    public static bool IsOfRequest(string name) => OfRequest.Contains(Camel(name));
+
     /// <summary>Google's APIs take both spellings (https://protobuf.dev/programming-guides/json/), and one name in both is refused.</summary>
     public static string Camel(string name)
     {

@@ -7,7 +7,7 @@ using Xunit;
 
 namespace ChatKit.Gateway.Tests.Sdk;
 
-/// <summary>The gateway as people run it: its own process, from a config.yaml, in front of a fake of each dialect (models <c>gpt</c> and <c>claude</c>; <c>claude-older</c> has no structured output).</summary>
+/// <summary>The gateway as people run it: its own process, from a config.yaml, in front of a fake of each dialect (models <c>gpt</c>, <c>claude</c> and <c>gemini</c>; <c>claude-older</c> has no structured output).</summary>
 public sealed partial class GatewayProcess : IAsyncDisposable
 {
     public const string Key = "sk-master-0123456789abcdef";
@@ -19,7 +19,7 @@ public sealed partial class GatewayProcess : IAsyncDisposable
 
     public Uri Address { get; }
 
-    public static async Task<GatewayProcess> StartAsync(FakeUpstream openAi, FakeUpstream anthropic)
+    public static async Task<GatewayProcess> StartAsync(FakeUpstream openAi, FakeUpstream anthropic, FakeUpstream gemini)
     {
         var folder = Directory.CreateTempSubdirectory("chatkit-sdk-").FullName;
         var config = Path.Combine(folder, "config.yaml");
@@ -33,6 +33,8 @@ public sealed partial class GatewayProcess : IAsyncDisposable
                 litellm_params: { model: anthropic/claude-sonnet-4-6, api_base: "{{anthropic.ApiBase}}", api_key: "{{anthropic.ApiKey}}" }
               - model_name: claude-older
                 litellm_params: { model: anthropic/claude-sonnet-4-20250514, api_base: "{{anthropic.ApiBase}}", api_key: "{{anthropic.ApiKey}}" }
+              - model_name: gemini
+                litellm_params: { model: gemini/gemini-3.5-flash, api_base: "{{gemini.ApiBase}}", api_key: "{{gemini.ApiKey}}" }
             router_settings: { num_retries: 0 }
             general_settings: { master_key: "{{Key}}" }
             """);

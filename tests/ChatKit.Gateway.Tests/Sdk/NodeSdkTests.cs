@@ -13,11 +13,12 @@ public sealed class NodeSdkTests(SdkFixture sdk)
     [InlineData("anthropic.test.mjs")]
     [InlineData("langchain.test.mjs")]
     [InlineData("ai-sdk.test.mjs")]
+    [InlineData("google-genai.test.mjs")]
     public async Task An_npm_package_works_through_the_gateway(string file)
     {
         await sdk.RunNodeAsync(file);
 
-        foreach (var upstream in (FakeUpstream[])[sdk.OpenAi, sdk.Anthropic])
+        foreach (var upstream in (FakeUpstream[])[sdk.OpenAi, sdk.Anthropic, sdk.Gemini])
         {
             // Whatever a client aborted, the gateway aborted at the provider.
             var aborted = upstream.Requests.Where(request =>

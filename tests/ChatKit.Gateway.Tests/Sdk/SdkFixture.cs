@@ -17,18 +17,23 @@ public sealed class SdkFixture : IAsyncLifetime
 
     public FakeUpstream Anthropic { get; private set; } = null!;
 
+    public FakeUpstream Gemini { get; private set; } = null!;
+
     public GatewayProcess Gateway { get; private set; } = null!;
 
     public async Task InitializeAsync()
     {
         OpenAi = await StartAsync(new ResponsesDialect(), "/responses", SdkScenario.Of(ResponsesVoice), SdkScenario.Of(new OpenAiSubject()));
         Anthropic = await StartAsync(new AnthropicDialect(), "/count_tokens", Replies.Json("""{"input_tokens":14}"""), SdkScenario.Of(new AnthropicSubject()));
-        Gateway = await GatewayProcess.StartAsync(OpenAi, Anthropic);
+        Gemini = await FakeUpstream.StartAsync(new GeminiDialect());
+        Gemini.Always = SdkScenario.Of(new GeminiSubject());
+        Gateway = await GatewayProcess.StartAsync(OpenAi, Anthropic, Gemini);
     }
 
     public async Task DisposeAsync()
     {
         await Gateway.DisposeAsync();
+        await Gemini.DisposeAsync();
         await Anthropic.DisposeAsync();
         await OpenAi.DisposeAsync();
     }

@@ -44,7 +44,7 @@ internal static partial class SdkScenario
     private static partial Regex Failure();
 
     [GeneratedRegex("""
-        "type":\s*"tool_result"|"type":\s*"function_call_output"|"role":\s*"tool"
+        "type":\s*"tool_result"|"type":\s*"function_call_output"|"role":\s*"tool"|"functionResponse"
         """)]
     private static partial Regex ToolResult();
 }

@@ -40,16 +40,15 @@ public sealed class GeminiRequestRules(string model, bool isVertex)
     /// <summary>Calls come after a question or an answer, and their answers, as many and by the same names, right behind them.</summary>
     private static string? Calls(JsonElement contents)
     {
-        var turns = contents.EnumerateArray().ToList();
+        var turns = Merge(contents);
         for (var i = 0; i < turns.Count; i++)
         {
-            var (calls, answers) = (Names(turns[i], "functionCall"), Names(turns[i], "functionResponse"));
-            if (answers.Count > 0 && (i == 0 || Names(turns[i - 1], "functionCall").Count == 0))
+            var (calls, answers) = (Names(turns[i].Parts, "functionCall"), Names(turns[i].Parts, "functionResponse"));
+            if (answers.Count > 0 && (i == 0 || Names(turns[i - 1].Parts, "functionCall").Count == 0))
                 return "Please ensure that function response turn comes immediately after a function call turn.";
             if (calls.Count == 0) continue;
-            if (Role(turns[i]) is not "model" || i == 0 || Role(turns[i - 1]) is "model")
-                return "Please ensure that function call turn comes immediately after a user turn or after a function response turn.";
-            if (i + 1 < turns.Count && !Names(turns[i + 1], "functionResponse").Order().SequenceEqual(calls.Order()))
+            if (!turns[i].IsModel || i == 0) return "Please ensure that function call turn comes immediately after a user turn or after a function response turn.";
+            if (i + 1 < turns.Count && !Names(turns[i + 1].Parts, "functionResponse").Order().SequenceEqual(calls.Order()))
                 return "Please ensure that the number of function response parts is equal to the number of function call parts of the function call turn.";
         }
 
@@ -60,16 +59,30 @@ public sealed class GeminiRequestRules(string model, bool isVertex)
     private string? Signatures(JsonElement contents)
     {
         if (!model.StartsWith("gemini-3", StringComparison.Ordinal)) return null;
-        var turns = contents.EnumerateArray().ToList();
-        var question = turns.FindLastIndex(static turn => Role(turn) is not "model" && Names(turn, "functionResponse").Count == 0);
+        var turns = Merge(contents);
+        var question = turns.FindLastIndex(static turn => !turn.IsModel && Names(turn.Parts, "functionResponse").Count == 0);
         for (var i = question + 1; i < turns.Count; i++)
         {
-            var first = turns[i].GetProperty("parts").EnumerateArray().FirstOrDefault(static part => part.TryGetProperty("functionCall", out _));
+            var first = turns[i].Parts.FirstOrDefault(static part => part.TryGetProperty("functionCall", out _));
             if (first.ValueKind is JsonValueKind.Object && !first.TryGetProperty("thoughtSignature", out _))
                 return $"Function call is missing a thought_signature in functionCall parts. This is required for tools to work correctly, and missing thought_signature may lead to degraded model performance. Additional data, function call `default_api:{first.GetProperty("functionCall").GetProperty("name")}` , position {i + 1}.";
         }
 
         return null;
+    }
+
+    /// <summary>Neighbours of one role are one turn: SDKs keep the pieces of a stream apart.</summary>
+    private static List<(bool IsModel, List<JsonElement> Parts)> Merge(JsonElement contents)
+    {
+        var turns = new List<(bool IsModel, List<JsonElement> Parts)>();
+        foreach (var content in contents.EnumerateArray())
+        {
+            var isModel = Role(content) is "model";
+            if (turns.Count == 0 || turns[^1].IsModel != isModel) turns.Add((isModel, []));
+            turns[^1].Parts.AddRange(content.GetProperty("parts").EnumerateArray());
+        }
+
+        return turns;
     }
 
     private static string? Tools(JsonElement body)
@@ -108,6 +121,6 @@ public sealed class GeminiRequestRules(string model, bool isVertex)
 
     private static string? Role(JsonElement content) => content.TryGetProperty("role", out var role) ? role.GetString() : null;
 
-    private static List<string> Names(JsonElement content, string kind) =>
-        [.. from part in content.GetProperty("parts").EnumerateArray() where part.TryGetProperty(kind, out _) select part.GetProperty(kind).GetProperty("name").GetString()!];
+    private static List<string> Names(List<JsonElement> parts, string kind) =>
+        [.. from part in parts where part.TryGetProperty(kind, out _) select part.GetProperty(kind).GetProperty("name").GetString()!];
 }

@@ -24,13 +24,16 @@ public class GeminiSubject : Subject
 
     public override Reply ToolCalls => (request, http) =>
     {
-        const string Weather = """{"functionCall":{"name":"weather","args":{"city":"Paris"},"id":"call_1"}}""";
+        const string Weather = """{"functionCall":{"name":"weather","args":{"city":"Paris"},"id":"call_1"},"thoughtSignature":"c2lnbmF0dXJl"}""";
         const string Now = """{"functionCall":{"name":"now","args":{},"id":"call_2"}}""";
         var reply = GeminiReplies.IsStream(request)
             ? Replies.Sse([GeminiReplies.Event(GeminiReplies.Answer(Weather, null, 4)), GeminiReplies.Event(GeminiReplies.Answer(Now, "STOP", 9))])
             : Replies.Json(GeminiReplies.Answer($"{Weather},{Now}", "STOP", 9));
         return reply(request, http);
     };
+
+    /// <summary>With the signature in it that the call came with.</summary>
+    public override string FirstCall => "call_1__thought__c2lnbmF0dXJl";
 
     public override Reply Text(string text, TimeSpan delay = default) => GeminiReplies.Text(text, delay);
 

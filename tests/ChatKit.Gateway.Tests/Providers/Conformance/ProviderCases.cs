@@ -91,10 +91,10 @@ public abstract partial class ProviderCases(Subject subject) : IAsyncLifetime
         var final = await AskAsync(
             $$"""
             {"model":"gpt",{{Tools}},"messages":[{"role":"user","content":"hi"},{{message.GetRawText()}},
-            {"role":"tool","tool_call_id":"call_1","content":"sun"},{"role":"tool","tool_call_id":"call_2","content":"noon"}]}
+            {"role":"tool","tool_call_id":"{{subject.FirstCall}}","content":"sun"},{"role":"tool","tool_call_id":"call_2","content":"noon"}]}
             """);
 
-        string[] expected = ["call_1 weather({\"city\":\"Paris\"})", "call_2 now({})"];
+        string[] expected = [subject.FirstCall + " weather({\"city\":\"Paris\"})", "call_2 now({})"];
         Assert.Equal(expected, message.GetProperty("tool_calls").EnumerateArray().Select(call =>
             $"{call.GetProperty("id")} {call.GetProperty("function").GetProperty("name")}({call.GetProperty("function").GetProperty("arguments")})"));
         Assert.Equal(expected, streamed.Calls);

@@ -54,6 +54,9 @@ public abstract class Subject
     /// <summary>"Known" as a stream among events that nobody has heard of.</summary>
     public abstract Reply NewEvents { get; }
 
+    /// <summary>The id of the first call as a chat client sees it.</summary>
+    public virtual string FirstCall => "call_1";
+
     /// <summary>Calls of <c>weather</c> with <c>{"city":"Paris"}</c> and of <c>now</c> with <c>{}</c>, plain or streamed as the request asks.</summary>
     public abstract Reply ToolCalls { get; }
 }

@@ -26,6 +26,9 @@ internal sealed class FakeTokenEndpoint : IAsyncDisposable
 
     public bool Refuses { get; set; }
 
+    /// <summary>The token that is given; null: a new one each time.</summary>
+    public string? Token { get; set; }
+
     /// <summary>The tokens are given out when this completes.</summary>
     public Task Gate { get; set; } = Task.CompletedTask;
 
@@ -60,7 +63,7 @@ internal sealed class FakeTokenEndpoint : IAsyncDisposable
         http.Response.ContentType = "application/json";
         http.Response.StatusCode = Refuses || !isAssertion ? 400 : 200;
         await http.Response.WriteAsync(http.Response.StatusCode == 200
-            ? $$"""{"access_token":"ya29.token-{{number}}","expires_in":{{Lifetime}},"token_type":"Bearer"}"""
+            ? $$"""{"access_token":"{{Token ?? $"ya29.token-{number}"}}","expires_in":{{Lifetime}},"token_type":"Bearer"}"""
             : """{"error":"invalid_grant","error_description":"Invalid JWT Signature."}""");
     }
 }
