@@ -58,17 +58,15 @@ for (const model of ['gemini', 'gpt', 'claude']) {
     });
   }
 
-  if (model !== 'claude') {
-    test(`${model}: structured output`, async () => {
-      for (const schema of [
-        { responseJsonSchema: { type: 'object', properties: { text: { type: 'string' } }, required: ['text'], additionalProperties: false } },
-        { responseSchema: { type: 'OBJECT', properties: { text: { type: 'STRING', nullable: true } }, required: ['text'] } },
-      ]) {
-        const answer = await ai.models.generateContent({ model, contents: ask.hello, config: { responseMimeType: 'application/json', ...schema } });
-        assert.equal(answer.text, hello);
-      }
-    });
-  }
+  test(`${model}: structured output`, async () => {
+    for (const schema of [
+      { responseJsonSchema: { type: 'object', properties: { text: { type: 'string' } }, required: ['text'], additionalProperties: false } },
+      { responseSchema: { type: 'OBJECT', properties: { text: { type: 'STRING', nullable: true } }, required: ['text'] } },
+    ]) {
+      const answer = await ai.models.generateContent({ model, contents: ask.hello, config: { responseMimeType: 'application/json', ...schema } });
+      assert.equal(answer.text, hello);
+    }
+  });
 
   test(`${model}: vision`, async () => {
     const contents = [{ role: 'user', parts: [{ text: ask.hello }, { inlineData: { mimeType: 'image/png', data: 'iVBORw0KGgo=' } }] }];

@@ -144,7 +144,7 @@ internal sealed class GeminiTurns(IReadOnlyList<ChatMessage> messages, GeminiMod
     }
 
     /// <summary>Vertex AI's version 1 knows no ids: there calls and answers belong together by their order.</summary>
-    private string? Id(string id) => host is GeminiHost.Studio ? ThoughtSignature.IdOf(id) : null;
+    private string? Id(string id) => host is GeminiHost.Studio ? id : null;
 
     private static JsonElement Response(string text) =>
         text.AsSpan().TrimStart().StartsWith('{') && ToolArguments.Read(text) is { } whole ? whole : JsonElement.Parse([.. "{\"output\":"u8, .. JsonText.Quote(text), .. "}"u8]);

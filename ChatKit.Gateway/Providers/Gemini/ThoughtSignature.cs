@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using System.Text.Json;
+using ChatKit.Gateway.Providers.Translation;
 using ChatKit.Gateway.Wire.OpenAi;
 
 namespace ChatKit.Gateway.Providers.Gemini;
@@ -17,18 +18,14 @@ internal static class ThoughtSignature
     /// </summary>
     public const string Unknown = "skip_thought_signature_validator";
 
-    private const string Separator = "__thought__";
     private const string Fields = "provider_specific_fields";
 
-    public static string? IdWith(string? id, string? signature) => signature is null ? id : $"{id}{Separator}{ToUrlAlphabet(signature)}";
-
-    /// <summary>The id as Gemini gave it.</summary>
-    public static string IdOf(string id) => id.Split(Separator, 2)[0];
+    public static string? IdWith(string? id, string? signature) => signature is null ? id : $"{id}{SealedIds.Separator}{ToUrlAlphabet(signature)}";
 
     public static string? Of(ChatToolCall? call) =>
         Text(call?.ProviderSpecificFields, "thought_signature")
         ?? (call?.ExtraContent is { ValueKind: JsonValueKind.Object } extra && extra.TryGetProperty("google", out var google) ? Text(google, "thought_signature") : null)
-        ?? (call?.Id?.Split(Separator, 2) is [_, { Length: > 0 } inId] ? FromUrlAlphabet(inId) : null);
+        ?? (call?.Id?.Split(SealedIds.Separator, 2) is [_, { Length: > 0 } inId] ? FromUrlAlphabet(inId) : null);
 
     /// <summary>The last signature that stood on text.</summary>
     public static string? OfText(ChatMessage message) =>

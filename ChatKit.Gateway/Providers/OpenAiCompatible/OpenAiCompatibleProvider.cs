@@ -1,6 +1,7 @@
 using System.Buffers;
 using ChatKit.Gateway.Errors;
 using ChatKit.Gateway.Model;
+using ChatKit.Gateway.Providers.Translation;
 
 namespace ChatKit.Gateway.Providers.OpenAiCompatible;
 
@@ -10,7 +11,7 @@ internal sealed class OpenAiCompatibleProvider(RequestQuirks quirks) : IProvider
     public GatewayError? WriteRequest(ModelCall call, UpstreamRequest request)
     {
         request.Begin(call, Operation.Chat);
-        return new CompatibleBody(call, quirks, request.Losses).Write(request.Body);
+        return new CompatibleBody(call.WithPlainIds(), quirks, request.Losses).Write(request.Body);
     }
 
     public GatewayError? ReadAnswer(ModelCall call, ReadOnlyMemory<byte> body, IBufferWriter<byte> output, out AnswerFacts facts) =>

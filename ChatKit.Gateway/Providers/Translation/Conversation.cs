@@ -92,7 +92,7 @@ internal sealed class Conversation
         if (call is not { Id.Length: > 0, Function.Name.Length: > 0 }) return ChatRefusals.Invalid(path, "A tool call needs an id and the name of its function.");
         if (ToolArguments.Read(call.Function.Arguments) is not { } arguments)
             return ChatRefusals.Invalid($"{path}.function.arguments", "The arguments of a tool call are a JSON object in a string.");
-        parts.Add(new ToolUse(call.Id, call.Function.Name, arguments, message, index));
+        parts.Add(new ToolUse(SealedIds.Plain(call.Id), call.Function.Name, arguments, message, index));
         return null;
     }
 
@@ -101,7 +101,7 @@ internal sealed class Conversation
         if (message.ToolCallId is not { Length: > 0 } id) return ChatRefusals.Invalid($"messages[{index}].tool_call_id", "A message of role 'tool' needs the id of the call that it answers.");
         var content = new List<ConversationPart>();
         if (AddContent(message, index, content) is { } wrongContent) return wrongContent;
-        parts.Add(new ToolAnswer(id, [.. content.Cast<Said>()], index) { IsError = isError });
+        parts.Add(new ToolAnswer(SealedIds.Plain(id), [.. content.Cast<Said>()], index) { IsError = isError });
         return null;
     }
 

@@ -2,31 +2,34 @@ using System.Buffers;
 using System.Text.Json;
 using ChatKit.Gateway.Model;
 using ChatKit.Gateway.Providers;
+using ChatKit.Gateway.Providers.OverChat;
+using ChatKit.Gateway.Providers.OverChat.GenerateContent;
 using ChatKit.Gateway.Providers.OverChat.Messages;
 using Xunit;
 
 namespace ChatKit.Gateway.Tests.Providers.Fidelity;
 
-/// <summary>Chat → Anthropic → chat: whatever the conversation, its messages, tools and ids come back. A fixed seed makes the conversations.</summary>
+/// <summary>Chat → Anthropic or Gemini → chat: whatever the conversation, its messages, tools and ids come back. A fixed seed makes the conversations.</summary>
 public sealed class RoundTripTests
 {
     private const int Conversations = 300;
 
     private const string Tools = """[{"type":"function","function":{"name":"now","description":"d","parameters":{"type":"object","properties":{"a":{"type":"string"}}}}}]""";
 
-    private static readonly FidelitySubject Anthropic = FidelitySubject.Of("anthropic");
-
-    [Fact]
-    public void A_conversation_comes_back_with_its_messages_tools_and_ids()
+    [Theory]
+    [InlineData("anthropic")]
+    [InlineData("gemini")]
+    public void A_conversation_comes_back_with_its_messages_tools_and_ids(string name)
     {
+        var subject = FidelitySubject.Of(name);
         for (var seed = 0; seed < Conversations; seed++)
         {
             var (messages, said) = Converse(new Random(seed));
             using var request = new UpstreamRequest();
             var chat = $$"""{"model":"m","messages":[{{messages}}],"tools":{{Tools}},"max_tokens":100}""";
 
-            Assert.Null(Anthropic.Chat.WriteRequest(Anthropic.Call(chat), request));
-            var back = Back(request.Body.WrittenSpan.ToArray());
+            Assert.Null(subject.Chat.WriteRequest(subject.Call(chat), request));
+            var back = Back(subject, request.Body.WrittenSpan.ToArray());
 
             Assert.Equal(said, back.GetProperty("messages").EnumerateArray().SelectMany(Said));
             Assert.Equal(Tools, back.GetProperty("tools").GetRawText());
@@ -34,10 +37,11 @@ public sealed class RoundTripTests
         }
     }
 
-    private static JsonElement Back(byte[] messages)
+    private static JsonElement Back(FidelitySubject subject, byte[] asked)
     {
         var (chat, losses) = (new ArrayBufferWriter<byte>(), new List<string>());
-        Assert.Null(new MessagesOverChat().WriteChat(Anthropic.Call(Operation.Messages, messages)!, ChatExtensions.All, chat, losses));
+        var (operation, translation) = subject.Name == "gemini" ? (Operation.GenerateContent, (IChatTranslation)new GenerateContentOverChat()) : (Operation.Messages, new MessagesOverChat());
+        Assert.Null(translation.WriteChat(subject.Call(operation, asked)!, ChatExtensions.All, chat, losses));
         Assert.Empty(losses);
         return JsonElement.Parse(chat.WrittenSpan);
     }

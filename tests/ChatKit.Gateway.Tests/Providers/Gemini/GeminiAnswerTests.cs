@@ -4,6 +4,7 @@ using System.Text.Json;
 using ChatKit.Gateway.Model;
 using ChatKit.Gateway.Providers;
 using ChatKit.Gateway.Providers.Gemini;
+using ChatKit.Gateway.Tests.Providers.Fidelity;
 using ChatKit.Testing;
 using Microsoft.Extensions.Time.Testing;
 using Xunit;
