@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using ChatKit.Gateway.Errors;
 using ChatKit.Gateway.Model;
@@ -27,6 +28,9 @@ internal sealed class ContentTurns(ChatExtensions extensions, Uncarried uncarrie
         {
             var path = $"contents[{i}]";
             var content = asked.Contents[i] ?? new GeminiContent(null, null);
+            // Clients that keep a streamed answer keep it event by event.
+            while (content.Role is "model" && i + 1 < asked.Contents.Count && asked.Contents[i + 1]?.Role is "model")
+                content = content with { Parts = [.. content.Parts ?? [], .. asked.Contents[++i].Parts ?? []] };
             if (content.Parts is not { Count: > 0 } parts) return ChatRefusals.Invalid($"{path}.parts", "A content needs parts.");
             var wrong = content.Role switch
             {
@@ -90,10 +94,26 @@ internal sealed class ContentTurns(ChatExtensions extensions, Uncarried uncarrie
     {
         if (thoughts.Count == 0) return message;
         if (extensions.HasFlag(ChatExtensions.ThinkingBlocks))
-            return message with { ThinkingBlocks = [.. thoughts.Select(static part => new ChatThinkingBlock("thinking") { Thinking = part.Text ?? "", Signature = part.ThoughtSignature })] };
+            return message with { ThinkingBlocks = Blocks(thoughts) };
         if (extensions.HasFlag(ChatExtensions.Reasoning)) return message with { ReasoningContent = string.Concat(thoughts.Select(static part => part.Text)) };
         uncarried.Lose($"{path}.parts[*].thought");
         return message;
+    }
+
+    /// <summary>A seal closes all that was thought before it.</summary>
+    private static List<ChatThinkingBlock> Blocks(List<GeminiPart> thoughts)
+    {
+        var (blocks, text) = (new List<ChatThinkingBlock>(), new StringBuilder());
+        foreach (var part in thoughts)
+        {
+            text.Append(part.Text);
+            if (part.ThoughtSignature is not { Length: > 0 } seal) continue;
+            blocks.Add(new ChatThinkingBlock("thinking") { Thinking = text.ToString(), Signature = seal });
+            text.Clear();
+        }
+
+        if (text.Length > 0) blocks.Add(new ChatThinkingBlock("thinking") { Thinking = text.ToString() });
+        return blocks;
     }
 
     private ChatToolCall Call(GeminiFunctionCall call)

@@ -5,6 +5,7 @@ using ChatKit.Gateway.Model;
 using ChatKit.Gateway.Providers;
 using ChatKit.Gateway.Providers.OverChat.GenerateContent;
 using ChatKit.Gateway.Tests.Providers.Fidelity;
+using ChatKit.Gateway.Wire;
 using ChatKit.Testing;
 using Xunit;
 
@@ -88,6 +89,7 @@ public sealed class GenerateContentTests
         for (var seed = 0; seed < 2_000; seed++)
         {
             var body = new JsonMutation(seed).Spoil(content);
+            if (CallEnvelopeReader.Read(body, Operation.GenerateContent.Input, out _) is not null) continue;
             var output = new ArrayBufferWriter<byte>();
             var error = new GenerateContentOverChat().WriteChat(Calls.Call(Hi) with { Body = body }, ChatExtensions.All, output, []);
             if (error is not null) Assert.Equal(400, error.Status);
@@ -102,6 +104,20 @@ public sealed class GenerateContentTests
     }
 
     [Fact]
+    public void What_was_thought_in_pieces_is_one_sealed_block()
+    {
+        var calls = new OverChatCalls(Operation.GenerateContent, new GenerateContentOverChat(), ChatExtensions.All);
+
+        var (body, _) = calls.Send(
+            """
+            {"contents":[{"parts":[{"text":"Hi"}]},{"role":"model","parts":[{"text":"Let me","thought":true}]},{"role":"model","parts":[{"text":" see.","thought":true}]},
+            {"role":"model","parts":[{"text":"","thought":true,"thoughtSignature":"c2ln"}]},{"role":"model","parts":[{"text":"Yes."}]},{"parts":[{"text":"And?"}]}]}
+            """);
+
+        Assert.Equal("""{"role":"assistant","content":"Yes.","thinking_blocks":[{"type":"thinking","thinking":"Let me see.","signature":"c2ln"}]}""", body.GetProperty("messages")[1].GetRawText());
+    }
+
+    [Fact]
     public void Seals_of_Geminis_do_not_leave_Gemini()
     {
         var calls = new OverChatCalls(Operation.GenerateContent, new GenerateContentOverChat());
@@ -110,7 +126,7 @@ public sealed class GenerateContentTests
 
         var messages = body.GetProperty("messages");
         Assert.Equal(("say __thought__ \"id\"", "c1", "c1"), (
-            messages[0].GetProperty("content")[0].GetProperty("text").GetString(),
+            messages[0].GetProperty("content").GetString(),
             messages[1].GetProperty("tool_calls")[0].GetProperty("id").GetString(),
             messages[2].GetProperty("tool_call_id").GetString()));
     }
