@@ -78,7 +78,7 @@ internal sealed class ConverseTranslator(BedrockModel model, ParameterPolicy pol
     /// <summary>Without a limit of the client's, the model's own holds.</summary>
     private static InferenceConfig? Inference(ChatRequest chat, ConverseFields fields)
     {
-        var stop = chat.Stop?.Where(static sequence => sequence.Length > 0).ToList();
+        var stop = chat.Stop?.Where(static sequence => sequence is { Length: > 0 }).ToList();
         var config = new InferenceConfig
         {
             MaxTokens = chat.MaxCompletionTokens ?? chat.MaxTokens,

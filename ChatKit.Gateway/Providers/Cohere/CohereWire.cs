@@ -107,9 +107,9 @@ internal sealed record CohereAnswerMessage
 }
 
 /// <summary>What was paid for, and what the model saw: its own preamble is in <see cref="Tokens"/> and not in <see cref="BilledUnits"/>. Numbers may come as <c>18.0</c>.</summary>
-internal sealed record CohereUsage(CohereTokens? BilledUnits, CohereTokens? Tokens, decimal? CachedTokens);
+internal sealed record CohereUsage(CohereTokens? BilledUnits, CohereTokens? Tokens, double? CachedTokens);
 
-internal sealed record CohereTokens(decimal? InputTokens, decimal? OutputTokens, decimal? ImageTokens);
+internal sealed record CohereTokens(double? InputTokens, double? OutputTokens, double? ImageTokens);
 
 /// <summary>
 /// One event of a stream, told apart by <see cref="Type"/> (https://docs.cohere.com/docs/streaming). The members of <c>delta.message</c> are objects in some events and

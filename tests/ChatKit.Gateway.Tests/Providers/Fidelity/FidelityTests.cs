@@ -103,6 +103,7 @@ public sealed class FidelityTests
             - **carried**: byte for byte, under its own name
             - **→ `x`**: says the same in the provider's words, in the member `x`
             - **translated**: the same in the provider's form
+            - **obeyed**: the gateway does it, whatever the provider knows
             - **left out**: the call goes on without it, and the header `x-chatkit-losses` of the answer names it
             - **refused**: 400 before anything is sent, with the parameter in `param`; the answer would not have been what was asked for
 
@@ -132,7 +133,7 @@ public sealed class FidelityTests
         var (refused, with, losses) = Write(subject, $$"""{"messages":[{{Hi}}]{{besides}},"{{name}}":{{value}}}""");
         if (refused) return "refused";
         // Usage is asked for anyway, so that the gateway knows it; whether the client sees it is decided on the way back.
-        if (name is "stream" or "stream_options") return with.ContainsKey("stream") || name is "stream_options" ? "carried" : "by address";
+        if (name is "stream" or "stream_options") return name is "stream_options" ? "obeyed" : with.ContainsKey("stream") ? "carried" : "by address";
         List<string> changed = [.. with.Where(member => without.GetValueOrDefault(member.Key) != member.Value).Select(member => member.Key)];
         return (changed, losses) switch
         {

@@ -10,11 +10,11 @@ namespace ChatKit.Gateway.Tests.Providers.Fidelity;
 
 /// <summary>
 /// Spoilt JSON from either side becomes an answer or an error, never an exception: every provider's dialect, under every API in front. The seeds are fixed, and there
-/// are more than 10 000 cases in all; <c>CHATKIT_FUZZ</c> sets how many each test tries.
+/// are more than 100 000 cases in all; <c>CHATKIT_FUZZ</c> sets how many each test tries.
 /// </summary>
 public sealed class FuzzTests
 {
-    private static readonly int Cases = int.TryParse(Environment.GetEnvironmentVariable("CHATKIT_FUZZ"), out var asked) ? asked : 500;
+    private static readonly int Cases = int.TryParse(Environment.GetEnvironmentVariable("CHATKIT_FUZZ"), out var asked) ? asked : 1_000;
 
     private static readonly ParameterPolicy[] Policies = [ParameterPolicy.Default, new() { Drops = true, Repairs = true }];
 
