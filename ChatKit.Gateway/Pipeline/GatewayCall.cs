@@ -87,6 +87,7 @@ internal sealed class GatewayCall(HttpContext http, Operation operation, Gateway
         _body = buffer;
         Body = body;
         Envelope = envelope;
+        Route?.GoOnWith(body, envelope);
     }
 
     /// <summary>Takes over a form, the rest of which is still to be read.</summary>

@@ -24,7 +24,7 @@ internal sealed class CallRoute(GatewaySnapshot snapshot, ModelMatch match, stri
     public string Model { get; private set; } = model;
 
     /// <summary>What the client's body says about the call.</summary>
-    public CallEnvelope Envelope { get; init; } = new();
+    public CallEnvelope Envelope { get; set; } = CallEnvelope.Empty;
 
     /// <summary>The client's JSON, for the checks that look into it; nothing once it was released.</summary>
     public ReadOnlyMemory<byte> Body { get; set; }
@@ -60,6 +60,9 @@ internal sealed class CallRoute(GatewaySnapshot snapshot, ModelMatch match, stri
         Fallbacks++;
         (_first, _others, _unable, _tokens) = (null, null, null, null);
     }
+
+    /// <summary>The call goes on as another request: what was read of the old one does not hold any more.</summary>
+    public void GoOnWith(ReadOnlyMemory<byte> body, CallEnvelope envelope) => (Body, Envelope, _needs, _tokens) = (body, envelope, null, null);
 
     /// <summary>The number of the next attempt, which is now taken at this deployment.</summary>
     public int Begin(Deployment deployment)

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Text.Json;
 using ChatKit.Gateway.Model;
+using ChatKit.Gateway.Model.Facts;
 using ChatKit.Gateway.Routing;
 using ChatKit.Gateway.Tests.Hosting;
 using ChatKit.Testing.Upstream;
@@ -102,6 +103,22 @@ public sealed class ContinuationTests : IAsyncLifetime
         Third.Then(Replies.Sse([Text("c", " two."), Finish("c"), Done]));
         Assert.Equal("One two.", (await AskAsync(Streamed)).Text);
         Assert.Equal(["1 First d1 UpstreamTransport", "2 Continuation d2 UpstreamStatus", "3 Continuation d3 answered"], await _facts.TakeAsync(3));
+    }
+
+    /// <summary>The request is longer now than it was.</summary>
+    [Fact]
+    public async Task Whoever_cannot_read_what_was_said_is_passed_over()
+    {
+        await _gateway.DisposeAsync();
+        var small = ModelFacts.Unknown with { ContextWindow = 300 };
+        _gateway = await StartAsync("gpt", deployment => deployment with { GivenFacts = small });
+        Third.Then(Replies.Sse([Text("c", " two."), Finish("c"), Done]));
+        First.Then(Replies.Sse([Text("a", string.Concat(Enumerable.Repeat("One and then ", 200)))], SseEnd.Cut));
+        Assert.EndsWith("then  two.", (await AskAsync(Streamed)).Text);
+        Assert.Empty(Second.Requests);
+        First.Then(Replies.Sse([Text("a", "One")], SseEnd.Cut));
+        Second.Then(Replies.Sse([Text("b", " two."), Finish("b"), Done]));
+        Assert.Equal("One two.", (await AskAsync(Streamed)).Text);
     }
 
     [Fact]
@@ -249,10 +266,10 @@ public sealed class ContinuationTests : IAsyncLifetime
 
     private static string Head(string id) => $"\"id\":\"{id}\",\"object\":\"chat.completion.chunk\",\"created\":{id[0] - 'a' + 1},\"model\":\"m\"";
 
-    private Task<GatewayHost> StartAsync(string group, TimeSpan? keepAlive = null) => GatewayHost.StartAsync(
+    private Task<GatewayHost> StartAsync(string group, Func<Deployment, Deployment>? second = null, TimeSpan? keepAlive = null) => GatewayHost.StartAsync(
         services => services.AddSingleton<ISharedRoutingState>(_facts),
-        new GatewaySettings { MasterKey = new Secret(GatewayHost.MasterKey), Retries = 0, Continued = new[] { group }.ToFrozenSet(), KeepAlive = keepAlive },
-        [.. _upstreams.Select((upstream, i) => GatewayHost.At(upstream, $"d{i + 1}") with { Order = i })]);
+        new GatewaySettings { MasterKey = new Secret(GatewayHost.MasterKey), Retries = 0, Continued = new[] { group }.ToFrozenSet(), KeepAlive = keepAlive, Routing = new RoutingSettings { ChecksBefore = true } },
+        [.. _upstreams.Select((upstream, i) => GatewayHost.At(upstream, $"d{i + 1}") with { Order = i }).Select((deployment, i) => i == 1 && second is not null ? second(deployment) : deployment)]);
 
     private async Task<Answer> AskAsync(string body)
     {
