@@ -61,27 +61,7 @@ internal readonly ref struct MessagesBody(ModelCall call, ICollection<string> lo
 
         if (namesModel && !hasModel) splice.Append("model", ModelStamp.Quoted(call.UpstreamModel));
         foreach (var (name, value) in added) splice.Append(name, value);
-        AddDefaults(ref splice);
+        DefaultMembers.Add(ref splice, call, Own, losses);
         splice.Finish();
-    }
-
-    private void AddDefaults(ref JsonSplice splice)
-    {
-        foreach (var (name, value) in call.Deployment.DefaultParameters)
-        {
-            if (!Own.Contains(name)) losses.Add(name);
-            else if (!IsGiven(name)) splice.Append(name, value.Span);
-        }
-    }
-
-    private bool IsGiven(string name)
-    {
-        Span<char> memory = stackalloc char[JsonMember.LongestName];
-        foreach (var member in call.Envelope.Members)
-        {
-            if (member.Name(_source, memory).SequenceEqual(name)) return true;
-        }
-
-        return false;
     }
 }

@@ -51,27 +51,7 @@ internal readonly ref struct ResponsesBody(ModelCall call, ICollection<string> l
 
         if (!hasModel) splice.Append("model", ModelStamp.Quoted(call.UpstreamModel));
         if (keepsNothing && !hasStore) splice.Append("store", "false"u8);
-        AddDefaults(ref splice);
+        DefaultMembers.Add(ref splice, call, Own, losses);
         splice.Finish();
-    }
-
-    private void AddDefaults(ref JsonSplice splice)
-    {
-        foreach (var (name, value) in call.Deployment.DefaultParameters)
-        {
-            if (!Own.Contains(name)) losses.Add(name);
-            else if (!IsGiven(name)) splice.Append(name, value.Span);
-        }
-    }
-
-    private bool IsGiven(string name)
-    {
-        Span<char> memory = stackalloc char[JsonMember.LongestName];
-        foreach (var member in call.Envelope.Members)
-        {
-            if (member.Name(_source, memory).SequenceEqual(name)) return true;
-        }
-
-        return false;
     }
 }
