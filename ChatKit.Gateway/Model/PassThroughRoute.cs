@@ -22,6 +22,9 @@ internal sealed record PassThroughRoute(string Path, Deployment Target)
     /// <summary>True where the path leads to a provider's whole API, and not to what somebody configured.</summary>
     public bool IsOfProvider { get; init; }
 
+    /// <summary>True for Google's APIs, whose clients may send their key, which is ours, as <c>key</c> in the query.</summary>
+    public bool TakesKeyInQuery => IsOfProvider && Format is UsageFormat.Gemini;
+
     /// <summary>The shape of our own errors there.</summary>
     public ClientDialect Dialect => Format switch
     {

@@ -14,6 +14,8 @@ internal sealed class ByModel(Func<ModelCall, bool> isOwn, IProvider own, IProvi
 
     public GatewayError? ReadAnswer(ModelCall call, ReadOnlyMemory<byte> body, IBufferWriter<byte> output, out AnswerFacts facts) => Of(call).ReadAnswer(call, body, output, out facts);
 
+    public AnswerForm FormOf(ModelCall call, string? mediaType) => Of(call).FormOf(call, mediaType);
+
     public IAnswerStream OpenStream(ModelCall call) => Of(call).OpenStream(call);
 
     public IEventReader OpenReader() => own.OpenReader();

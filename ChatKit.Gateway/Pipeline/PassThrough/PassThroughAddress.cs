@@ -23,7 +23,7 @@ internal static partial class PassThroughAddress
         if (route.Target.Provider is "bedrock") target = BedrockAddress.Of(target, rest);
         var root = route.IsOfProvider ? WithoutVersion(target.AbsolutePath, rest) : target.AbsolutePath.TrimEnd('/');
         var path = rest.Length == 0 && root.Length > 0 ? root : $"{root}/{rest}";
-        var query = string.Join('&', new[] { target.Query.TrimStart('?'), WithoutKey(raw.Length > 1 ? raw[1] : "") }.Where(static part => part.Length > 0));
+        var query = string.Join('&', new[] { target.Query.TrimStart('?'), Query(route, raw) }.Where(static part => part.Length > 0));
         address = new Uri($"{target.GetLeftPart(UriPartial.Authority)}{path}{(query.Length > 0 ? $"?{query}" : "")}");
         return address.Host == target.Host && address.Port == target.Port && address.UserInfo.Length == 0 && address.AbsolutePath.StartsWith(root, StringComparison.Ordinal) ? null : Refused();
     }
@@ -55,7 +55,11 @@ internal static partial class PassThroughAddress
     }
 
     /// <summary>Google's clients may send their key, which is ours, in the query.</summary>
-    private static string WithoutKey(string query) => string.Join('&', query.Split('&').Where(static pair => !pair.StartsWith("key=", StringComparison.Ordinal)));
+    private static string Query(PassThroughRoute route, string[] raw)
+    {
+        if (raw.Length == 1) return "";
+        return route.TakesKeyInQuery ? string.Join('&', raw[1].Split('&').Where(static pair => !pair.StartsWith("key=", StringComparison.Ordinal))) : raw[1];
+    }
 
     private static GatewayError Refused() => new(400, "invalid_request_error", "The path of the request cannot be passed on.", "path");
 

@@ -49,7 +49,7 @@ internal sealed class PassThroughPipeline(SnapshotHolder snapshots, UpstreamClie
 
     private async ValueTask<GatewayError?> AnswerAsync(GatewayCall call, PassThroughRoute route)
     {
-        if (route.AsksForKey && Admit(call) is { } denied) return denied;
+        if (route.AsksForKey && Admit(call, route) is { } denied) return denied;
         if (route.Target.Unavailable is { } reason) return new GatewayError(503, "api_error", reason) { Origin = ErrorOrigin.Configuration };
         if (PassThroughAddress.Of(route, call.Http.Request, out var address) is { } refused) return refused;
         var limit = call.Snapshot.Settings.MaxRequestBytes;
@@ -69,10 +69,9 @@ internal sealed class PassThroughPipeline(SnapshotHolder snapshots, UpstreamClie
         }
     }
 
-    private static GatewayError? Admit(GatewayCall call)
+    private static GatewayError? Admit(GatewayCall call, PassThroughRoute route)
     {
-        // Google's clients send their key in the query where they are told no header.
-        if (call.Http.Request.Query["key"] is [{ } key] && !call.Http.Request.Headers.ContainsKey("x-goog-api-key")) call.Http.Request.Headers["x-goog-api-key"] = key;
+        if (route.TakesKeyInQuery && call.Http.Request.Query["key"] is [{ } key] && !call.Http.Request.Headers.ContainsKey("x-goog-api-key")) call.Http.Request.Headers["x-goog-api-key"] = key;
         var denied = KeyGate.Admit(call.Http, call.Snapshot.Settings, out var caller);
         call.Caller = caller;
         return denied;

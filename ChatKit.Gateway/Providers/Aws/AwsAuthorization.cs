@@ -36,7 +36,8 @@ internal sealed class AwsAuthorization(TimeProvider time)
     {
         try
         {
-            var keys = await _credentials.GetOrAdd(identity, AwsCredentialSource.Of).GetCredentialsAsync().WaitAsync(cancellationToken);
+            if (!_credentials.TryGetValue(identity, out var source)) source = _credentials.GetOrAdd(identity, await AwsCredentialSource.FindAsync(identity));
+            var keys = await source.GetCredentialsAsync().WaitAsync(cancellationToken);
             return new AwsKeys(keys.AccessKey, keys.SecretKey, string.IsNullOrEmpty(keys.Token) ? null : keys.Token);
         }
         catch (Exception failure) when (failure is AmazonClientException or AmazonServiceException or InvalidOperationException or ArgumentException or IOException)

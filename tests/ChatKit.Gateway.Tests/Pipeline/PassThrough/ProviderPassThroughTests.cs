@@ -15,7 +15,7 @@ public sealed class ProviderPassThroughTests : PassThroughTest
     private protected override void Configure(ConfigFolder folder)
     {
         foreach (var name in (string[])["OPENAI", "ANTHROPIC", "GEMINI", "MISTRAL", "COHERE", "AZURE"]) folder.Set($"{name}_API_KEY", Secret).Set($"{name}_API_BASE", Upstream.Address);
-        folder.Set("HOSTED_VLLM_API_BASE", Upstream.Address).Set("OPENAI_API_BASE", $"{Upstream.Address}/v1").Set("LITELLM_DEFAULT", null);
+        folder.Set("GOOGLE_VERTEX_API_KEY", Secret).Set("VERTEX_AI_API_BASE", Upstream.Address).Set("OPENAI_API_BASE", $"{Upstream.Address}/v1");
         folder.With("config.yaml", $"{{ model_list: [{{ model_name: served, litellm_params: {{ model: openai/m, api_key: k, api_base: '{Upstream.Address}/v1' }} }}], general_settings: {{ max_request_size_mb: 1 }} }}");
     }
 
@@ -27,6 +27,9 @@ public sealed class ProviderPassThroughTests : PassThroughTest
     [InlineData("/mistral/v1/ocr", "/v1/ocr", "Authorization", "Bearer " + Secret)]
     [InlineData("/cohere/v2/chat", "/v2/chat", "Authorization", "Bearer " + Secret)]
     [InlineData("/azure/openai/deployments/d/embeddings?api-version=2024-10-21", "/openai/deployments/d/embeddings?api-version=2024-10-21", "api-key", Secret)]
+    [InlineData("/vertex_ai/v1/projects/p/locations/eu/publishers/google/models/g:countTokens", "/v1/projects/p/locations/eu/publishers/google/models/g:countTokens", "x-goog-api-key", Secret)]
+    [InlineData("/vertex_ai/projects/p/locations/eu/endpoints/1:predict", "/v1/projects/p/locations/eu/endpoints/1:predict", "x-goog-api-key", Secret)]
+    [InlineData("/vertex_ai/publishers/google/models/g:generateContent", "/v1/publishers/google/models/g:generateContent", "x-goog-api-key", Secret)]
     public async Task A_prefix_leads_to_its_provider_with_the_provider_s_key(string path, string target, string header, string value)
     {
         using var response = await SendAsync(HttpMethod.Post, path, "{}");
@@ -141,10 +144,10 @@ public sealed class ProviderPassThroughTests : PassThroughTest
     [Fact]
     public async Task A_provider_without_credentials_says_what_is_missing()
     {
-        using var response = await SendAsync(HttpMethod.Post, "/vertex_ai/v1/projects/p/locations/eu/publishers/google/models/g:generateContent", "{}");
+        using var response = await SendAsync(HttpMethod.Post, "/vllm/v1/tokenize", "{}");
 
         Assert.Equal(HttpStatusCode.ServiceUnavailable, response.StatusCode);
-        Assert.Contains("VERTEXAI_PROJECT", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Contains("HOSTED_VLLM_API_BASE", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
     [Fact]
