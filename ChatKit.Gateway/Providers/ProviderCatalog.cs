@@ -67,7 +67,7 @@ internal sealed class ProviderCatalog
             ProviderDialect.Gemini => GeminiOperations.Of(time),
             ProviderDialect.Vertex => VertexOperations.Of(time),
             ProviderDialect.Cohere => CohereOperations.Of(time),
-            ProviderDialect.Ollama => new(OpenAiOperations.Of(row)) { [Operation.Chat] = new OllamaProvider(new OpenAiCompatibleProvider(row.Quirks), time) },
+            ProviderDialect.Ollama => OllamaOperations.Of(row, time),
             ProviderDialect.Vectors => new() { [Operation.Embeddings] = new EmbeddingsProvider(row.Embeddings), [Operation.Rerank] = new RerankProvider(row.Rerank!) },
             _ => OpenAiOperations.Of(row),
         };

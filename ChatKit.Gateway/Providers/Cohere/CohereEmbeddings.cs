@@ -47,7 +47,7 @@ internal sealed class CohereEmbeddings : IProvider
     public GatewayError? ReadAnswer(ModelCall call, ReadOnlyMemory<byte> body, IBufferWriter<byte> output, out AnswerFacts facts)
     {
         facts = default;
-        if (Read(body.Span) is not { Embeddings.Float: { } vectors } answer) return OpenAiErrors.Broken("The provider's answer holds no vectors of floats.");
+        if (Read(body.Span) is not { Embeddings.Float: { } vectors } answer || vectors.Any(static vector => vector.ValueKind is not JsonValueKind.Array)) return OpenAiErrors.Broken("The provider's answer holds no vectors of floats.");
         var billed = answer.Meta?.BilledUnits;
         var tokens = (long)(billed?.InputTokens ?? 0) + (long)(billed?.ImageTokens ?? 0);
         using var written = new PooledBuffer(body.Length);

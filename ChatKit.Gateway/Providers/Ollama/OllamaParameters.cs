@@ -4,8 +4,8 @@ using ChatKit.Gateway.Wire.Json;
 namespace ChatKit.Gateway.Providers.Ollama;
 
 /// <summary>
-/// What only Ollama's own chat understands; its OpenAI endpoint drops it in silence (https://docs.ollama.com/api/openai-compatibility, "Setting the context size").
-/// A call that asks for any of it, by itself or by its deployment's defaults, goes to <c>/api/chat</c>; all others to the OpenAI endpoint, where bytes survive.
+/// What only Ollama's own API understands; its OpenAI endpoint drops it in silence (https://docs.ollama.com/api/openai-compatibility, "Setting the context size").
+/// A call that asks for any of it, by itself or by its deployment's defaults, goes to <c>/api/chat</c> or <c>/api/embed</c>; all others to the OpenAI endpoint, where bytes survive.
 /// </summary>
 internal static class OllamaParameters
 {
@@ -19,7 +19,7 @@ internal static class OllamaParameters
 
     public static bool IsOption(string name) => Options.Contains(name);
 
-    public static bool NeedsOwnChat(ModelCall call)
+    public static bool NeedsOwnApi(ModelCall call)
     {
         foreach (var (name, _) in call.Deployment.DefaultParameters)
         {

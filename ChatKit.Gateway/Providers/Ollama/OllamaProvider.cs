@@ -16,11 +16,11 @@ internal sealed class OllamaProvider(IProvider openAi, TimeProvider time) : IPro
 {
     public GatewayError? WriteRequest(ModelCall call, UpstreamRequest request)
     {
-        if (!OllamaParameters.NeedsOwnChat(call)) return openAi.WriteRequest(call, request);
+        if (!OllamaParameters.NeedsOwnApi(call)) return openAi.WriteRequest(call, request);
         if (ChatRequestReader.Read(call, out var chat) is { } malformed) return malformed;
         var translator = new OllamaRequestTranslator(call.Parameters, request.Losses);
         if (translator.Translate(chat, call.UpstreamModel, call.Envelope.Stream, out var translated) is { } refused) return refused;
-        request.Begin(call, "api/chat");
+        request.Begin(call, OwnPath("chat"));
         request.Address = OwnAddress(request.Address);
         using var writer = new Utf8JsonWriter(request.Body, JsonText.Plain);
         JsonSerializer.Serialize(writer, translated!, OllamaJson.Default.OllamaRequest);
@@ -30,7 +30,7 @@ internal sealed class OllamaProvider(IProvider openAi, TimeProvider time) : IPro
     public GatewayError? ReadAnswer(ModelCall call, ReadOnlyMemory<byte> body, IBufferWriter<byte> output, out AnswerFacts facts)
     {
         facts = default;
-        if (!OllamaParameters.NeedsOwnChat(call)) return openAi.ReadAnswer(call, body, output, out facts);
+        if (!OllamaParameters.NeedsOwnApi(call)) return openAi.ReadAnswer(call, body, output, out facts);
         if (OllamaAnswers.Read(body.Span) is not { } answer) return OpenAiErrors.Broken("The provider's answer is not a message of its dialect.");
         if (answer.Error is { } error) return OllamaAnswers.Failed(error);
         if (answer.Message is null) return OpenAiErrors.Broken("The provider's answer is not a message of its dialect.");
@@ -42,7 +42,7 @@ internal sealed class OllamaProvider(IProvider openAi, TimeProvider time) : IPro
     }
 
     public IAnswerStream OpenStream(ModelCall call) =>
-        OllamaParameters.NeedsOwnChat(call) ? new OllamaStream(call, time.GetUtcNow().ToUnixTimeSeconds()) : openAi.OpenStream(call);
+        OllamaParameters.NeedsOwnApi(call) ? new OllamaStream(call, time.GetUtcNow().ToUnixTimeSeconds()) : openAi.OpenStream(call);
 
     public IEventReader OpenReader() => new LinesOrEventsReader();
 
@@ -50,6 +50,8 @@ internal sealed class OllamaProvider(IProvider openAi, TimeProvider time) : IPro
     public GatewayError ReadError(ModelCall call, int status, ReadOnlyMemory<byte> body) => openAi.ReadError(call, status, body);
 
     /// <summary>The base address ends with the OpenAI endpoint's <c>/v1</c>; Ollama's own API stands beside it.</summary>
-    private static Uri? OwnAddress(Uri? address) =>
-        address is null ? null : new Uri(address.AbsoluteUri.Replace("/v1/api/chat", "/api/chat", StringComparison.Ordinal));
+    public static Uri? OwnAddress(Uri? address) =>
+        address is null ? null : new Uri(address.AbsoluteUri.Replace("/v1/api/", "/api/", StringComparison.Ordinal));
+
+    public static string OwnPath(string operation) => $"api/{operation}";
 }

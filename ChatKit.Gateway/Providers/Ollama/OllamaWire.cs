@@ -72,7 +72,11 @@ internal sealed record OllamaAnswer
 
 internal sealed record OllamaAnswerMessage(string? Content, string? Thinking, IReadOnlyList<OllamaCall?>? ToolCalls);
 
+/// <summary>An answer of POST /api/embed: <code>{"model":"m","embeddings":[[0.01,-0.02]],"prompt_eval_count":8}</code></summary>
+internal sealed record OllamaVectors(string? Model, IReadOnlyList<JsonElement>? Embeddings, long? PromptEvalCount);
+
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, MaxDepth = JsonLimits.MaxDepth)]
 [JsonSerializable(typeof(OllamaRequest))]
 [JsonSerializable(typeof(OllamaAnswer))]
+[JsonSerializable(typeof(OllamaVectors))]
 internal sealed partial class OllamaJson : JsonSerializerContext;

@@ -8,10 +8,12 @@ namespace ChatKit.Gateway.Tests.Providers.Ollama;
 /// <summary>Calls with the members of their body read, as the choice between Ollama's two chats needs them.</summary>
 internal static class OllamaCalls
 {
-    public static ModelCall Of(string body)
+    public static ModelCall Of(string body) => Of(Operation.Chat, body);
+
+    public static ModelCall Of(Operation operation, string body)
     {
         var bytes = Encoding.UTF8.GetBytes(body);
-        CallEnvelopeReader.Read(bytes, Operation.Chat.Input, out var envelope);
+        CallEnvelopeReader.Read(bytes, operation.Input, out var envelope);
         return Calls.Call("{}") with { Envelope = envelope, Body = bytes, Deployment = Calls.Deployment with { BaseAddress = new Uri("http://localhost:11434/v1"), ApiKey = null } };
     }
 
