@@ -5,6 +5,7 @@ using ChatKit.Gateway.Providers.Translation;
 using ChatKit.Gateway.Wire.Gemini;
 using ChatKit.Gateway.Wire.Json;
 using ChatKit.Gateway.Wire.OpenAi;
+using ChatKit.Gateway.Wire.Sse;
 
 namespace ChatKit.Gateway.Providers.Gemini;
 
@@ -39,6 +40,8 @@ internal sealed class GeminiProvider(GeminiHost host, TimeProvider time) : IProv
     }
 
     public IAnswerStream OpenStream(ModelCall call) => new GeminiStream(call, NewId(), time.GetUtcNow().ToUnixTimeSeconds());
+
+    public IEventReader OpenReader() => new ContentEventReader();
 
     public GatewayError ReadError(ModelCall call, int status, ReadOnlyMemory<byte> body) => GeminiErrors.FromAnswer(status, body.Span);
 

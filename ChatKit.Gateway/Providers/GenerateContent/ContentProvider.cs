@@ -2,6 +2,7 @@ using System.Buffers;
 using ChatKit.Gateway.Errors;
 using ChatKit.Gateway.Providers.Gemini;
 using ChatKit.Gateway.Wire.Gemini;
+using ChatKit.Gateway.Wire.Sse;
 
 namespace ChatKit.Gateway.Providers.GenerateContent;
 
@@ -32,6 +33,8 @@ internal sealed class ContentProvider(GeminiHost host) : IProvider
     }
 
     public IAnswerStream OpenStream(ModelCall call) => new ContentStream();
+
+    public IEventReader OpenReader() => new ContentEventReader();
 
     public GatewayError ReadError(ModelCall call, int status, ReadOnlyMemory<byte> body) => GeminiErrors.FromAnswer(status, body.Span);
 }

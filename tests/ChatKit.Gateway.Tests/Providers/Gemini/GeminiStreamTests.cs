@@ -84,6 +84,22 @@ public sealed class GeminiStreamTests
         Assert.Equal(("", StreamStep.Failed, status, message), (output, steps[^1], stream.Error?.Status, stream.Error?.Message));
     }
 
+    [Fact]
+    public void An_error_that_breaks_in_without_framing_is_understood()
+    {
+        using var reader = _provider.OpenReader();
+        var bytes = "data: {\"candidates\":[{\"content\":{\"parts\":[{\"text\":\"a\"}]}}]}\r\n\r\n{\n  \"error\": {\n    \"code\": 503,\n    \"message\": \"Overloaded.\"\n  }\n}\n"u8;
+        bytes.CopyTo(reader.GetMemory().Span);
+        reader.Advance(bytes.Length);
+        var (stream, output) = (Open(), new System.Buffers.ArrayBufferWriter<byte>());
+
+        Assert.True(reader.TryRead(out var first));
+        Assert.Equal(StreamStep.Content, stream.Next(first, output));
+        Assert.False(reader.TryRead(out _));
+        Assert.True(reader.TryReadLast(out var last));
+        Assert.Equal((StreamStep.Failed, 503, "Overloaded."), (stream.Next(last, output), stream.Error?.Status, stream.Error?.Message));
+    }
+
     [Theory]
     [InlineData(429, """{"error":{"code":429,"message":"Quota.","status":"RESOURCE_EXHAUSTED","details":[{"@type":"type.googleapis.com/google.rpc.QuotaFailure","violations":[{}]},{"@type":"type.googleapis.com/google.rpc.RetryInfo","retryDelay":"3.5s"}]}}""", 429, "RESOURCE_EXHAUSTED", null, 3.5)]
     [InlineData(429, """[{"error":{"code":429,"message":"Quota.","status":"RESOURCE_EXHAUSTED"}}]""", 429, "RESOURCE_EXHAUSTED", null, null)]
