@@ -51,8 +51,8 @@ internal sealed partial class AnthropicRequestTranslator(ParameterPolicy policy,
             thinking.Repair(conversation);
         }
 
-        var sampling = new AnthropicSampling(model, _unsupported, losses);
-        if (sampling.Translate(chat, thinking.IsOn, own) is { } fixedSampling) return fixedSampling;
+        var sampling = new AnthropicSampling(model, losses);
+        sampling.Translate(chat, thinking.IsOn, own);
         request = new MessagesRequest
         {
             Model = name,

@@ -63,8 +63,8 @@ internal sealed class ConverseFields(BedrockModel model, ParameterPolicy policy,
         if (policy.Repairs) thinking.Repair(conversation);
         if (thinking.Config is { } config) Fields["thinking"] = config;
         Effort = thinking.Effort;
-        var sampling = new AnthropicSampling(claude, unsupported, losses);
-        if (sampling.Translate(chat, thinking.IsOn, own) is { } unsampled) return unsampled;
+        var sampling = new AnthropicSampling(claude, losses);
+        sampling.Translate(chat, thinking.IsOn, own);
         (Temperature, TopP) = (sampling.Temperature, sampling.TopP);
         return null;
     }
