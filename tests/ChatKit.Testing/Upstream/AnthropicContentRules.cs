@@ -75,7 +75,7 @@ internal static class AnthropicContentRules
         "redacted_thinking" => ["type", "data"],
         "image" => ["type", "source", "cache_control"],
         "document" => ["type", "source", "title", "context", "citations", "cache_control"],
-        "tool_use" => ["type", "id", "name", "input", "cache_control"],
+        "tool_use" => ["type", "id", "name", "input", "caller", "cache_control"],
         "tool_result" => ["type", "tool_use_id", "content", "is_error", "cache_control"],
         "server_tool_use" => ["type", "id", "name", "input", "caller", "cache_control"],
         "web_search_tool_result" or "web_fetch_tool_result" or "code_execution_tool_result" => ["type", "tool_use_id", "content", "caller", "cache_control"],
