@@ -75,6 +75,13 @@ internal sealed class CallRoute(GatewaySnapshot snapshot, ModelMatch match, stri
     /// <summary>True where an attempt at the deployment was made since the call entered the group.</summary>
     public bool WasTried(Deployment deployment) => ReferenceEquals(deployment, _first) || (_others is not null && _others.Contains(deployment));
 
+    /// <summary>An attempt at the deployment was broken off through no fault of its: it may be asked again.</summary>
+    public void Forgive(Deployment deployment)
+    {
+        if (ReferenceEquals(deployment, _first)) _first = null;
+        else _others?.Remove(deployment);
+    }
+
     /// <summary>The deployment cannot take this call, however often it is asked.</summary>
     public void Exclude(Deployment deployment) => (_unable ??= []).Add(deployment);
 

@@ -43,8 +43,11 @@ internal sealed class HedgedAttempts(Router router, AttemptStarter attempts, Str
     {
         await using var race = new HedgeRace(first, hedge);
         if (await race.FindWinnerAsync() is not { } winner) return first.Run.Outcome;
+        var loser = winner == first.Run ? hedge.Run : first.Run;
         Learn(call, winner);
-        Learn(call, winner == first.Run ? hedge.Run : first.Run);
+        Learn(call, loser);
+        // Should the winner's answer break off, the loser is as good as any.
+        if (!HasFailed(loser)) route.Forgive(loser.Attempt.Deployment);
         call.Loser = race.EndLoserAsync(winner);
         await relay.RelayAsync(call, route, winner);
         return null;
@@ -61,8 +64,10 @@ internal sealed class HedgedAttempts(Router router, AttemptStarter attempts, Str
         return isLate;
     }
 
+    private static bool HasFailed(AttemptRun run) => run.Outcome is not null && !run.IsOpening;
+
     private void Learn(GatewayCall call, AttemptRun run)
     {
-        if (run.Outcome is null || run.IsOpening) _usual.Learn(run.Attempt.Deployment, call.Envelope.Stream, run.Attempt.Elapsed);
+        if (!HasFailed(run)) _usual.Learn(run.Attempt.Deployment, call.Envelope.Stream, run.Attempt.Elapsed);
     }
 }

@@ -112,6 +112,17 @@ public sealed class HedgingTests : IAsyncLifetime
         Assert.Equal(["1 First slow UpstreamStatus", "2 Hedge other UpstreamStatus", "3 Retry other UpstreamStatus"], await _facts.TakeAsync(3));
     }
 
+    /// <summary>Who lost has not failed: a stream that breaks off goes on there.</summary>
+    [Fact]
+    public async Task The_loser_goes_on_with_an_answer_that_the_winner_does_not_end()
+    {
+        var call = await HedgeAsync(Streamed, Held(_slowMayGo, "from slow"), Replies.Sse(OpenAiReplies.Stream("from other", "m", withUsage: false).Take(2), SseEnd.Cut));
+        using var response = await call.WaitAsync(Patience);
+        Assert.Contains("[DONE]", await response.Content.ReadAsStringAsync().WaitAsync(Patience));
+        var facts = await _facts.TakeAsync(3);
+        Assert.Equal("3 Continuation slow answered", facts[^1]);
+    }
+
     [Fact]
     public async Task A_client_that_leaves_ends_both()
     {
@@ -174,7 +185,7 @@ public sealed class HedgingTests : IAsyncLifetime
 
     private Task<GatewayHost> StartAsync(string[] groups, params Deployment[] deployments) => GatewayHost.StartAsync(
         services => services.AddSingleton<TimeProvider>(_time).AddSingleton<ISharedRoutingState>(_facts),
-        new GatewaySettings { MasterKey = new Secret(GatewayHost.MasterKey), Retries = 0, Hedging = new HedgingRules(groups.ToFrozenSet(), MaxPercent: 5) },
+        new GatewaySettings { MasterKey = new Secret(GatewayHost.MasterKey), Retries = 0, Hedging = new HedgingRules(groups.ToFrozenSet(), MaxPercent: 5), Continued = groups.ToFrozenSet() },
         deployments);
 
     /// <summary>A call at the moment when it has just been hedged.</summary>
