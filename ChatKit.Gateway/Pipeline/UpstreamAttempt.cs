@@ -37,6 +37,8 @@ internal sealed class UpstreamAttempt : IDisposable
     private AnswerFacts _facts;
     private TimeSpan? _firstContent;
     private int _came;
+    private readonly int _requestBytes;
+    private int _answerBytes;
     private bool _isSlow;
 
     public UpstreamAttempt(GatewayCall call, Deployment deployment, ProviderRoute route, int number, TimeProvider time)
@@ -48,6 +50,7 @@ internal sealed class UpstreamAttempt : IDisposable
             Upload = call.Upload,
             Response = call.Response,
         };
+        _requestBytes = EstimatedUsage.Applies(call.Operation) ? call.Body.Length : 0;
         _call = ParameterPruning.Prune(whole, _request.Losses);
         _limits = AttemptLimits.Of(call, deployment);
         _clock = new AttemptClock(time, call.ClientLeft);
@@ -166,13 +169,21 @@ internal sealed class UpstreamAttempt : IDisposable
             Duration = Elapsed,
             TimeToFirstToken = _firstContent,
             UpstreamStatus = Response?.Status,
-            Usage = facts.Usage,
+            Usage = UsageOf(facts, error),
             ResponseId = facts.ResponseId,
             ResponseModel = facts.ResponseModel,
             FinishReason = facts.FinishReason,
             ClientLeft = error?.Origin is ErrorOrigin.ClientLeft,
             Error = error,
         };
+    }
+
+    /// <summary>As the provider said; reckoned where it did not, or where its stream was not heard to the end.</summary>
+    private TokenUsage? UsageOf(in AnswerFacts facts, GatewayError? error)
+    {
+        if (_requestBytes == 0 || (facts.Usage is not null && error is null)) return facts.Usage;
+        if (_events is { HasContent: true }) return EstimatedUsage.Of(facts.Usage, _requestBytes, _events.Pieces);
+        return error is null && _answerBytes > 0 ? EstimatedUsage.Of(facts.Usage, _requestBytes, EstimatedUsage.Tokens(_answerBytes)) : facts.Usage;
     }
 
     public void Dispose()
@@ -216,6 +227,7 @@ internal sealed class UpstreamAttempt : IDisposable
     {
         using var body = new PooledBuffer();
         if (!await response.ReadToEndAsync(body, _limits.LargestAnswer, _clock.Token)) return TransportErrors.TooLarge;
+        _answerBytes = body.WrittenCount;
         var error = _route.Dialect.ReadAnswer(_call, body.WrittenMemory, Output, out _facts);
         return error is null && _call.Envelope.Stream ? TransportErrors.NotStreamed : error;
     }

@@ -14,8 +14,10 @@ internal sealed class UpstreamEvents(UpstreamResponse response, IEventReader rea
 
     public AnswerFacts Facts => translation.Facts;
 
-    /// <summary>True once a piece of the answer itself came.</summary>
-    public bool HasContent { get; private set; }
+    /// <summary>Pieces of the answer itself that came.</summary>
+    public int Pieces { get; private set; }
+
+    public bool HasContent => Pieces > 0;
 
     /// <summary>Set once <see cref="StreamStep.Failed"/> was returned.</summary>
     public GatewayError? Error { get; private set; }
@@ -77,7 +79,7 @@ internal sealed class UpstreamEvents(UpstreamResponse response, IEventReader rea
 
     private StreamStep Note(StreamStep step)
     {
-        if (step is StreamStep.Content) HasContent = true;
+        if (step is StreamStep.Content) Pieces++;
         if (step is StreamStep.Failed) Error = translation.Error;
         return step;
     }

@@ -23,8 +23,10 @@ internal static class AttemptMetrics
 
         if (attempt.Usage is { } usage)
         {
-            RecordTokens(usage.Input, "input", labels);
-            RecordTokens(usage.Output, "output", labels);
+            var counted = labels;
+            if (usage.IsEstimated) counted.Add(GenAi.UsageEstimated, true);
+            RecordTokens(usage.Input, "input", counted);
+            RecordTokens(usage.Output, "output", counted);
         }
 
         if (attempt.TimeToFirstToken is { } first) GatewayInstruments.AttemptFirstChunk.Record(first.TotalSeconds, labels);

@@ -39,6 +39,7 @@ internal static class AttemptTags
         AddUnlessZero(span, GenAi.CacheReadTokens, usage.CacheRead);
         AddUnlessZero(span, GenAi.CacheCreationTokens, usage.CacheCreation);
         AddUnlessZero(span, GenAi.ReasoningTokens, usage.Reasoning);
+        if (usage.IsEstimated) span.SetTag(GenAi.UsageEstimated, true);
     }
 
     private static void AddUnlessZero(Activity span, string name, long count)

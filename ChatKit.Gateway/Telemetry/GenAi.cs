@@ -39,6 +39,7 @@ internal static class GenAi
 
     public const string ModelGroup = "chatkit.gateway.model_group";
     public const string Deployment = "chatkit.gateway.deployment";
+    public const string UsageEstimated = "chatkit.gateway.usage.estimated";
     public const string AttemptNumber = "chatkit.gateway.attempt";
     public const string AttemptKind = "chatkit.gateway.attempt.kind";
 
