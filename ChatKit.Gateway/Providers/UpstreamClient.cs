@@ -21,7 +21,6 @@ internal sealed class UpstreamClient(CloudAuthorization clouds) : IUpstream, IDi
         // Answers are small and streams must not wait for a block to fill: compression would cost more than it saves.
         message.Headers.TryAddWithoutValidation("Accept-Encoding", "identity");
         foreach (var (name, value) in request.Headers) message.Headers.TryAddWithoutValidation(name, value);
-        if (request.Token is { } source) message.Headers.TryAddWithoutValidation("Authorization", $"Bearer {await source.GetTokenAsync(cancellationToken)}");
         try
         {
             if (call.Deployment.Identity is { } identity) await clouds.AuthorizeAsync(message, identity, request.Body.WrittenMemory, cancellationToken);

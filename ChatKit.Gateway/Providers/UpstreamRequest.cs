@@ -9,9 +9,6 @@ internal sealed class UpstreamRequest : IDisposable
     /// <summary>The absolute address; null where the deployment answers by itself.</summary>
     public Uri? Address { get; set; }
 
-    /// <summary>Where the bearer token comes from that is sent beside <see cref="Headers"/>; null where the headers have all.</summary>
-    public ITokenSource? Token { get; set; }
-
     /// <summary>Headers besides Content-Type and Content-Length, in order.</summary>
     public List<KeyValuePair<string, string>> Headers { get; } = [];
 

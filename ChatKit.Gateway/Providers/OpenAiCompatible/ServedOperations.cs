@@ -3,8 +3,8 @@ using ChatKit.Gateway.Model;
 namespace ChatKit.Gateway.Providers.OpenAiCompatible;
 
 /// <summary>
-/// What each provider of the family serves besides chat, by its API reference (addresses in <see cref="OpenAiCompatibleRows"/>; compared with LiteLLM's
-/// provider_endpoints_support.json in November 2026). A provider that is not named has the family's default: embeddings are sent, since most have them and the
+/// What providers of the family serve besides chat, by their API references (addresses in <see cref="OpenAiCompatibleRows"/>; looked up in November 2026 for the
+/// large vendors, not for every one). A provider that is not named has the family's default: embeddings are sent, since most have them and the
 /// others' 404 tells the truth; completions are translated into chat, which always works; the rest is refused.
 /// </summary>
 internal static class ServedOperations
