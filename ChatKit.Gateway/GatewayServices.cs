@@ -3,6 +3,7 @@ using ChatKit.Gateway.Config;
 using ChatKit.Gateway.Endpoints;
 using ChatKit.Gateway.Keys;
 using ChatKit.Gateway.Model;
+using ChatKit.Gateway.Model.Accounts;
 using ChatKit.Gateway.Pipeline;
 using ChatKit.Gateway.Pipeline.Continuation;
 using ChatKit.Gateway.Pipeline.Health;
@@ -37,7 +38,7 @@ public static class GatewayServices
         });
         builder.Services
             .AddGatewayConfiguration(builder.Configuration, ProviderRows.All)
-            .AddHostedService<KeylessNotice>()
+            .AddKeys()
             .AddModelRouting()
             .AddSharedRoutingState()
             .AddProviders()
@@ -69,6 +70,11 @@ public static class GatewayServices
     /// <summary>The key that the gateway asks for; null: none. For the command line, which gives it to the chat beside it.</summary>
     public static string? MasterKey(this WebApplication app) =>
         app.Services.GetRequiredService<SnapshotHolder>().Current.Settings.MasterKey?.Reveal();
+
+    private static IServiceCollection AddKeys(this IServiceCollection services) => services
+        .AddSingleton<AccountChanges>()
+        .AddSingleton<KeyGate>()
+        .AddHostedService<KeylessNotice>();
 
     /// <summary>The router and its policies; who shares their state with other replicas is registered beside it.</summary>
     internal static IServiceCollection AddModelRouting(this IServiceCollection services) => services
@@ -107,6 +113,7 @@ public static class GatewayServices
     }
 
     private static IServiceCollection AddPipeline(this IServiceCollection services) => services
+        .AddSingleton<Admission>()
         .AddSingleton<AttemptSettlement>()
         .AddSingleton<AttemptStarter>()
         .AddSingleton<StreamContinuation>()

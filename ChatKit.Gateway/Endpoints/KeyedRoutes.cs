@@ -16,10 +16,11 @@ internal static class KeyedRoutes
     private static void MapKeyed(this IEndpointRouteBuilder routes, string method, string pattern, Func<HttpContext, GatewaySnapshot, Task> serve)
     {
         var snapshots = routes.ServiceProvider.GetRequiredService<SnapshotHolder>();
+        var keys = routes.ServiceProvider.GetRequiredService<KeyGate>();
         routes.MapMethods(pattern, [method], async http =>
         {
             var snapshot = snapshots.Current;
-            if (KeyGate.Admit(http, snapshot.Settings, out _) is { } denied)
+            if ((await keys.AdmitAsync(http, snapshot.Settings)).Error is { } denied)
                 await ErrorResponse.WriteAsync(http, denied);
             else
                 await serve(http, snapshot);

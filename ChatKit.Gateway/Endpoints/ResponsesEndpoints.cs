@@ -30,10 +30,11 @@ internal static class ResponsesEndpoints
     {
         var snapshots = routes.ServiceProvider.GetRequiredService<SnapshotHolder>();
         var store = routes.ServiceProvider.GetRequiredService<ResponseStore>();
+        var keys = routes.ServiceProvider.GetRequiredService<KeyGate>();
         routes.MapMethods(pattern, [method], async http =>
         {
-            var error = KeyGate.Admit(http, snapshots.Current.Settings, out var caller)
-                ?? await serve(new Asked(http, store, http.Request.RouteValues[Id] as string ?? "", caller!.Name));
+            var (caller, denied) = await keys.AdmitAsync(http, snapshots.Current.Settings);
+            var error = denied ?? await serve(new Asked(http, store, http.Request.RouteValues[Id] as string ?? "", caller!.Name));
             if (error is not null) await ErrorResponse.WriteAsync(http, error);
         });
     }

@@ -1,4 +1,5 @@
 using ChatKit.Gateway.Model;
+using ChatKit.Gateway.Model.Accounts;
 using ChatKit.Gateway.Pipeline.Explain;
 using ChatKit.Gateway.Providers.Uploads;
 using ChatKit.Gateway.Routing;
@@ -28,6 +29,12 @@ internal sealed class GatewayCall(HttpContext http, Operation operation, Gateway
 
     /// <summary>Who calls; known once the key was accepted.</summary>
     public Caller? Caller { get; set; }
+
+    /// <summary>For whom the caller calls; null where they do not say.</summary>
+    public string? EndUser { get; set; }
+
+    /// <summary>Everybody who pays for this call or is counted by it.</summary>
+    public IReadOnlyList<Account> Accounts { get; set; } = [];
 
     /// <summary>What the request headers say about this call.</summary>
     public CallOverrides Overrides { get; set; } = CallOverrides.None;

@@ -1,5 +1,4 @@
 using ChatKit.Gateway.Errors;
-using ChatKit.Gateway.Keys;
 using ChatKit.Gateway.Model;
 using ChatKit.Gateway.Pipeline.Continuation;
 using ChatKit.Gateway.Pipeline.Explain;
@@ -16,7 +15,7 @@ namespace ChatKit.Gateway.Pipeline;
 /// client has its answer, and nothing is tried again.
 /// </summary>
 internal sealed class GatewayPipeline(
-    SnapshotHolder snapshots, Router router, AttemptStarter attempts, HedgedAttempts hedging, StreamContinuation relay, ResponseConversation conversation,
+    SnapshotHolder snapshots, Admission admission, Router router, AttemptStarter attempts, HedgedAttempts hedging, StreamContinuation relay, ResponseConversation conversation,
     SharedMinutes minutes, TimeProvider time)
 {
     /// <param name="http">The request, already routed to an endpoint.</param>
@@ -34,10 +33,10 @@ internal sealed class GatewayPipeline(
 
     private async ValueTask<GatewayError?> AnswerAsync(GatewayCall call, string? modelOfPath)
     {
-        if (KeyGate.Admit(call.Http, call.Snapshot.Settings, out var caller) is { } denied) return denied;
-        call.Caller = caller;
+        if (await admission.AdmitAsync(call) is { } denied) return denied;
         if (await RequestReader.ReadAsync(call, modelOfPath) is { } unreadable) return unreadable;
         if (ModelResolver.Resolve(call, modelOfPath) is { } unknown) return unknown;
+        if (await admission.ReserveAsync(call) is { } refused) return refused;
         if (call.Operation == Operation.Responses && await conversation.PrepareAsync(call) is { } notKept) return notKept;
         return await router.RouteAsync(call.BeginRoute(), (route, deployment, number) => AttemptAsync(call, route, deployment, number));
     }

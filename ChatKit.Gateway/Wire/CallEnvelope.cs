@@ -26,6 +26,9 @@ internal sealed record CallEnvelope
     /// <summary>LiteLLM's <c>num_retries</c> in the body.</summary>
     public int? Retries { get; init; }
 
+    /// <summary><c>user</c>: for whom the caller calls; null where it names nobody, or in a way that only the provider understands.</summary>
+    public string? User { get; init; }
+
     /// <summary>What the client wants done with parameters that the provider does not know; null where it says nothing.</summary>
     public ParameterWishes? Parameters { get; init; }
 

@@ -19,7 +19,7 @@ internal static class CallEnvelopeReader
         var members = new List<JsonMember>(8);
         if (JsonMembers.TryRead(body, members, out var start) is { } unreadable) return new RequestProblem($"The request body is {unreadable}.", WholeBody);
 
-        string? model = null;
+        string? model = null, user = null;
         bool stream = false, includeUsage = false;
         TimeSpan? timeout = null;
         int? retries = null;
@@ -39,6 +39,7 @@ internal static class CallEnvelopeReader
             var wrong = isInput ? CheckInput(ref value, input) : name switch
             {
                 "model" => ReadText(ref value, out model),
+                "user" => ReadUser(ref value, out user),
                 "stream" => ReadFlag(ref value, out stream),
                 "stream_options" => ReadStreamOptions(ref value, out includeUsage),
                 "timeout" => ReadSeconds(ref value, out timeout),
@@ -54,6 +55,7 @@ internal static class CallEnvelopeReader
         envelope = new CallEnvelope
         {
             Model = model,
+            User = user,
             Stream = stream,
             IncludeUsage = includeUsage,
             Timeout = timeout,
@@ -78,6 +80,7 @@ internal static class CallEnvelopeReader
         "disable_fallbacks" => 128,
         "tags" => 256,
         "allowed_model_region" => 512,
+        "user" => 1024,
         _ => 0,
     };
 
@@ -95,6 +98,13 @@ internal static class CallEnvelopeReader
         {
             return "is not valid Unicode: it has half of a surrogate pair";
         }
+    }
+
+    /// <summary>What is no text is for the provider to refuse.</summary>
+    private static string? ReadUser(ref Utf8JsonReader value, out string? user)
+    {
+        user = null;
+        return value.TokenType is JsonTokenType.String && ReadText(ref value, out user) is { } wrong ? wrong : null;
     }
 
     /// <summary>Looks at the first message; the others are for the provider to judge.</summary>

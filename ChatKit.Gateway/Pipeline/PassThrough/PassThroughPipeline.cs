@@ -1,5 +1,4 @@
 using ChatKit.Gateway.Errors;
-using ChatKit.Gateway.Keys;
 using ChatKit.Gateway.Model;
 using ChatKit.Gateway.Providers;
 using ChatKit.Gateway.Telemetry;
@@ -11,7 +10,7 @@ namespace ChatKit.Gateway.Pipeline.PassThrough;
 /// The way of a request that passes through: the caller's key is checked and exchanged for the provider's, and what was used is settled like that of any other
 /// call. No model is read, so there is no group to route in and nothing to fall back to.
 /// </summary>
-internal sealed class PassThroughPipeline(SnapshotHolder snapshots, UpstreamClient client, AttemptSettlement settlement, TimeProvider time)
+internal sealed class PassThroughPipeline(SnapshotHolder snapshots, Admission admission, UpstreamClient client, AttemptSettlement settlement, TimeProvider time)
 {
     private const string Name = "pass_through";
 
@@ -49,7 +48,7 @@ internal sealed class PassThroughPipeline(SnapshotHolder snapshots, UpstreamClie
 
     private async ValueTask<GatewayError?> AnswerAsync(GatewayCall call, PassThroughRoute route)
     {
-        if (route.AsksForKey && Admit(call, route) is { } denied) return denied;
+        if (route.AsksForKey && await AdmitAsync(call, route) is { } denied) return denied;
         if (route.Target.Unavailable is { } reason) return new GatewayError(503, "api_error", reason) { Origin = ErrorOrigin.Configuration };
         if (PassThroughAddress.Of(route, call.Http.Request, out var address) is { } refused) return refused;
         var limit = call.Snapshot.Settings.MaxRequestBytes;
@@ -69,12 +68,10 @@ internal sealed class PassThroughPipeline(SnapshotHolder snapshots, UpstreamClie
         }
     }
 
-    private static GatewayError? Admit(GatewayCall call, PassThroughRoute route)
+    private async ValueTask<GatewayError?> AdmitAsync(GatewayCall call, PassThroughRoute route)
     {
         if (route.TakesKeyInQuery && call.Http.Request.Query["key"] is [{ } key] && !call.Http.Request.Headers.ContainsKey("x-goog-api-key")) call.Http.Request.Headers["x-goog-api-key"] = key;
-        var denied = KeyGate.Admit(call.Http, call.Snapshot.Settings, out var caller);
-        call.Caller = caller;
-        return denied;
+        return await admission.AdmitAsync(call) ?? await admission.ReserveAsync(call);
     }
 
     private static GatewayError? Explain(PassThroughRoute route, GatewayError? error) => error is null or { Origin: ErrorOrigin.Client or ErrorOrigin.ClientLeft }

@@ -1,4 +1,5 @@
 using System.Net;
+using ChatKit.Gateway.Errors;
 using ChatKit.Gateway.Keys;
 using ChatKit.Gateway.Model;
 using Microsoft.AspNetCore.Http;
@@ -23,7 +24,7 @@ public sealed class KeyGateTests
     public void The_key_is_found_wherever_clients_put_it(string header, string value)
     {
         var http = Request((header, value));
-        Assert.Null(KeyGate.Admit(http, Keyed with { KeyHeaderName = "X-My-Key" }, out var caller));
+        Assert.Null(Admit(http, Keyed with { KeyHeaderName = "X-My-Key" }, out var caller));
         Assert.Same(Caller.Master, caller);
     }
 
@@ -34,7 +35,7 @@ public sealed class KeyGateTests
     [InlineData("")]
     public void Almost_the_key_is_not_the_key(string key)
     {
-        Assert.Equal(401, KeyGate.Admit(Request(("Authorization", $"Bearer {key}")), Keyed, out var caller)?.Status);
+        Assert.Equal(401, Admit(Request(("Authorization", $"Bearer {key}")), Keyed, out var caller)?.Status);
         Assert.Null(caller);
     }
 
@@ -42,12 +43,12 @@ public sealed class KeyGateTests
     public void The_gateways_own_header_goes_before_Authorization()
     {
         var http = Request(("Authorization", "Bearer somebody-elses"), ("x-litellm-api-key", "sk-master-0123456789"));
-        Assert.Null(KeyGate.Admit(http, Keyed, out _));
+        Assert.Null(Admit(http, Keyed, out _));
     }
 
     [Fact]
     public void A_master_key_need_not_look_like_a_virtual_key() =>
-        Assert.Null(KeyGate.Admit(Request(("api-key", "secret")), new GatewaySettings { MasterKey = new Secret("secret") }, out _));
+        Assert.Null(Admit(Request(("api-key", "secret")), new GatewaySettings { MasterKey = new Secret("secret") }, out _));
 
     [Theory]
     [InlineData("127.0.0.1", true)]
@@ -62,7 +63,7 @@ public sealed class KeyGateTests
     {
         var http = Request();
         http.Connection.RemoteIpAddress = address is null ? null : IPAddress.Parse(address);
-        var error = KeyGate.Admit(http, Keyless, out var caller);
+        var error = Admit(http, Keyless, out var caller);
         Assert.Equal(served ? null : 403, error?.Status);
         Assert.Same(served ? Caller.Loopback : null, caller);
     }
@@ -76,8 +77,8 @@ public sealed class KeyGateTests
     [InlineData("Host", "rebound.example")]
     public void Without_a_key_a_call_on_behalf_of_elsewhere_is_refused(string header, string value)
     {
-        Assert.Equal(403, KeyGate.Admit(Request((header, value)), Keyless, out _)?.Status);
-        Assert.Null(KeyGate.Admit(Request((header, value), ("api-key", "sk-master-0123456789")), Keyed, out _));
+        Assert.Equal(403, Admit(Request((header, value)), Keyless, out _)?.Status);
+        Assert.Null(Admit(Request((header, value), ("api-key", "sk-master-0123456789")), Keyed, out _));
     }
 
     [Theory]
@@ -85,7 +86,13 @@ public sealed class KeyGateTests
     [InlineData("http://127.0.0.1:3000")]
     [InlineData("http://[::1]:3000")]
     public void Without_a_key_a_local_page_may_call(string origin) =>
-        Assert.Null(KeyGate.Admit(Request(("Origin", origin)), Keyless, out _));
+        Assert.Null(Admit(Request(("Origin", origin)), Keyless, out _));
+
+    private static GatewayError? Admit(HttpContext http, GatewaySettings settings, out Caller? caller)
+    {
+        (caller, var error) = new KeyGate().AdmitAsync(http, settings).AsTask().GetAwaiter().GetResult();
+        return error;
+    }
 
     private static DefaultHttpContext Request(params (string Name, string Value)[] headers)
     {

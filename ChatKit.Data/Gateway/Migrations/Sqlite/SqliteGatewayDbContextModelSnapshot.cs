@@ -17,6 +17,803 @@ namespace ChatKit.Data.Gateway.Migrations.Sqlite
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.15");
 
+            modelBuilder.Entity("ChatKit.Data.Gateway.Directory.AuditRow", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Action")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("action");
+
+                    b.Property<string>("After")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("after");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Before")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("before");
+
+                    b.Property<string>("ChangedBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("changed_by");
+
+                    b.Property<string>("ChangedByKey")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("changed_by_key");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("subject");
+
+                    b.Property<string>("SubjectId")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("subject_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_audit_log");
+
+                    b.HasIndex("At")
+                        .HasDatabaseName("ix_audit_log_at");
+
+                    b.HasIndex("Subject", "SubjectId")
+                        .HasDatabaseName("ix_audit_log_subject_subject_id");
+
+                    b.ToTable("audit_log", (string)null);
+                });
+
+            modelBuilder.Entity("ChatKit.Data.Gateway.Directory.BudgetRow", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("BudgetDuration")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("budget_duration");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("CreatedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_by");
+
+                    b.Property<long?>("MaxBudget")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("max_budget");
+
+                    b.Property<int?>("MaxParallelRequests")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("max_parallel_requests");
+
+                    b.Property<string>("ModelMaxBudget")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("model_max_budget");
+
+                    b.Property<long?>("RpmLimit")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("rpm_limit");
+
+                    b.Property<long?>("SoftBudget")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("soft_budget");
+
+                    b.Property<long?>("TpmLimit")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("tpm_limit");
+
+                    b.Property<DateTime>("UpdatedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("updated_at");
+
+                    b.Property<string>("UpdatedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("updated_by");
+
+                    b.HasKey("Id")
+                        .HasName("pk_budgets");
+
+                    b.ToTable("budgets", (string)null);
+                });
+
+            modelBuilder.Entity("ChatKit.Data.Gateway.Directory.CustomerRow", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Alias")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("alias");
+
+                    b.Property<string>("AllowedModelRegion")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("allowed_model_region");
+
+                    b.Property<bool>("Blocked")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("blocked");
+
+                    b.Property<string>("BudgetDuration")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("budget_duration");
+
+                    b.Property<string>("BudgetId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("budget_id");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("DefaultModel")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("default_model");
+
+                    b.Property<long?>("MaxBudget")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("max_budget");
+
+                    b.Property<int?>("MaxParallelRequests")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("max_parallel_requests");
+
+                    b.Property<long?>("RpmLimit")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("rpm_limit");
+
+                    b.Property<long?>("SoftBudget")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("soft_budget");
+
+                    b.Property<long?>("TpmLimit")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("tpm_limit");
+
+                    b.Property<DateTime>("UpdatedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("updated_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_customers");
+
+                    b.ToTable("customers", (string)null);
+                });
+
+            modelBuilder.Entity("ChatKit.Data.Gateway.Directory.StoredModelRow", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("CreatedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_by");
+
+                    b.Property<string>("Info")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("info");
+
+                    b.Property<string>("ModelName")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("model_name");
+
+                    b.Property<string>("Parameters")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("parameters");
+
+                    b.Property<DateTime>("UpdatedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("updated_at");
+
+                    b.Property<string>("UpdatedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("updated_by");
+
+                    b.HasKey("Id")
+                        .HasName("pk_stored_models");
+
+                    b.ToTable("stored_models", (string)null);
+                });
+
+            modelBuilder.Entity("ChatKit.Data.Gateway.Directory.TagRow", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("BudgetDuration")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("budget_duration");
+
+                    b.Property<string>("BudgetId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("budget_id");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Description")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("description");
+
+                    b.Property<long?>("MaxBudget")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("max_budget");
+
+                    b.Property<int?>("MaxParallelRequests")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("max_parallel_requests");
+
+                    b.PrimitiveCollection<string>("Models")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("models");
+
+                    b.Property<long?>("RpmLimit")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("rpm_limit");
+
+                    b.Property<long?>("SoftBudget")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("soft_budget");
+
+                    b.Property<long?>("TpmLimit")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("tpm_limit");
+
+                    b.Property<DateTime>("UpdatedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("updated_at");
+
+                    b.HasKey("Name")
+                        .HasName("pk_tags");
+
+                    b.ToTable("tags", (string)null);
+                });
+
+            modelBuilder.Entity("ChatKit.Data.Gateway.Directory.TeamMemberRow", b =>
+                {
+                    b.Property<string>("TeamId")
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("team_id");
+
+                    b.Property<string>("UserId")
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("user_id");
+
+                    b.Property<string>("BudgetDuration")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("budget_duration");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_at");
+
+                    b.Property<long?>("MaxBudget")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("max_budget");
+
+                    b.Property<int?>("MaxParallelRequests")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("max_parallel_requests");
+
+                    b.Property<string>("Role")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("role");
+
+                    b.Property<long?>("RpmLimit")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("rpm_limit");
+
+                    b.Property<long?>("SoftBudget")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("soft_budget");
+
+                    b.Property<long?>("TpmLimit")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("tpm_limit");
+
+                    b.Property<DateTime>("UpdatedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("updated_at");
+
+                    b.HasKey("TeamId", "UserId")
+                        .HasName("pk_team_members");
+
+                    b.HasIndex("UserId")
+                        .HasDatabaseName("ix_team_members_user_id");
+
+                    b.ToTable("team_members", (string)null);
+                });
+
+            modelBuilder.Entity("ChatKit.Data.Gateway.Directory.TeamRow", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Alias")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("alias");
+
+                    b.Property<bool>("Blocked")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("blocked");
+
+                    b.Property<string>("BudgetDuration")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("budget_duration");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_at");
+
+                    b.PrimitiveCollection<string>("Guardrails")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("guardrails");
+
+                    b.Property<long?>("MaxBudget")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("max_budget");
+
+                    b.Property<int?>("MaxParallelRequests")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("max_parallel_requests");
+
+                    b.Property<string>("Metadata")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("metadata");
+
+                    b.Property<string>("ModelAliases")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("model_aliases");
+
+                    b.PrimitiveCollection<string>("Models")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("models");
+
+                    b.Property<string>("OrganizationId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organization_id");
+
+                    b.Property<long?>("RpmLimit")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("rpm_limit");
+
+                    b.Property<long?>("SoftBudget")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("soft_budget");
+
+                    b.PrimitiveCollection<string>("Tags")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tags");
+
+                    b.Property<long?>("TpmLimit")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("tpm_limit");
+
+                    b.Property<DateTime>("UpdatedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("updated_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_teams");
+
+                    b.ToTable("teams", (string)null);
+                });
+
+            modelBuilder.Entity("ChatKit.Data.Gateway.Directory.UserRow", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Alias")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("alias");
+
+                    b.Property<bool>("Blocked")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("blocked");
+
+                    b.Property<string>("BudgetDuration")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("budget_duration");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Email")
+                        .HasMaxLength(320)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("email");
+
+                    b.Property<long?>("MaxBudget")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("max_budget");
+
+                    b.Property<int?>("MaxParallelRequests")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("max_parallel_requests");
+
+                    b.Property<string>("Metadata")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("metadata");
+
+                    b.PrimitiveCollection<string>("Models")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("models");
+
+                    b.Property<string>("Role")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("role");
+
+                    b.Property<long?>("RpmLimit")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("rpm_limit");
+
+                    b.Property<long?>("SoftBudget")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("soft_budget");
+
+                    b.Property<long?>("TpmLimit")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("tpm_limit");
+
+                    b.Property<DateTime>("UpdatedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("updated_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_internal_users");
+
+                    b.HasIndex("Email")
+                        .HasDatabaseName("ix_internal_users_email");
+
+                    b.ToTable("internal_users", (string)null);
+                });
+
+            modelBuilder.Entity("ChatKit.Data.Gateway.Keys.VirtualKeyRow", b =>
+                {
+                    b.Property<string>("Token")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("token");
+
+                    b.Property<string>("Alias")
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("alias");
+
+                    b.Property<string>("Aliases")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("aliases");
+
+                    b.PrimitiveCollection<string>("AllowedRoutes")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("allowed_routes");
+
+                    b.Property<bool>("Blocked")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("blocked");
+
+                    b.Property<string>("BudgetDuration")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("budget_duration");
+
+                    b.Property<string>("BudgetId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("budget_id");
+
+                    b.Property<string>("BudgetLimits")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("budget_limits");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("CreatedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_by");
+
+                    b.Property<DateTime?>("ExpiresAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("expires_at");
+
+                    b.PrimitiveCollection<string>("Guardrails")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("guardrails");
+
+                    b.Property<long?>("MaxBudget")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("max_budget");
+
+                    b.Property<int?>("MaxParallelRequests")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("max_parallel_requests");
+
+                    b.Property<string>("Metadata")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("metadata");
+
+                    b.Property<string>("ModelMaxBudget")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("model_max_budget");
+
+                    b.Property<string>("ModelRpmLimit")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("model_rpm_limit");
+
+                    b.Property<string>("ModelTpmLimit")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("model_tpm_limit");
+
+                    b.PrimitiveCollection<string>("Models")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("models");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("OrganizationId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organization_id");
+
+                    b.Property<string>("Permissions")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("permissions");
+
+                    b.Property<long?>("RpmLimit")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("rpm_limit");
+
+                    b.Property<long?>("SoftBudget")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("soft_budget");
+
+                    b.PrimitiveCollection<string>("Tags")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tags");
+
+                    b.Property<string>("TeamId")
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("team_id");
+
+                    b.Property<long?>("TpmLimit")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("tpm_limit");
+
+                    b.Property<DateTime>("UpdatedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("updated_at");
+
+                    b.Property<string>("UpdatedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("updated_by");
+
+                    b.Property<string>("UserId")
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("Token")
+                        .HasName("pk_virtual_keys");
+
+                    b.HasIndex("Alias")
+                        .IsUnique()
+                        .HasDatabaseName("ix_virtual_keys_alias");
+
+                    b.HasIndex("CreatedAt")
+                        .HasDatabaseName("ix_virtual_keys_created_at");
+
+                    b.HasIndex("TeamId")
+                        .HasDatabaseName("ix_virtual_keys_team_id");
+
+                    b.HasIndex("UserId")
+                        .HasDatabaseName("ix_virtual_keys_user_id");
+
+                    b.ToTable("virtual_keys", (string)null);
+                });
+
+            modelBuilder.Entity("ChatKit.Data.Gateway.Spend.AccountSpendRow", b =>
+                {
+                    b.Property<string>("Kind")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Id")
+                        .HasMaxLength(600)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("WindowStart")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("window_start");
+
+                    b.Property<long>("Spend")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("spend");
+
+                    b.Property<DateTime>("UpdatedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("updated_at");
+
+                    b.HasKey("Kind", "Id", "WindowStart")
+                        .HasName("pk_account_spend");
+
+                    b.ToTable("account_spend", (string)null);
+                });
+
+            modelBuilder.Entity("ChatKit.Data.Gateway.Spend.SpendRow", b =>
+                {
+                    b.Property<string>("RequestId")
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("request_id");
+
+                    b.Property<string>("ApiBase")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("api_base");
+
+                    b.Property<bool>("CacheHit")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("cache_hit");
+
+                    b.Property<string>("CallType")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("call_type");
+
+                    b.Property<long>("CompletionTokens")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("completion_tokens");
+
+                    b.Property<DateTime>("EndTime")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("end_time");
+
+                    b.Property<string>("EndUser")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("end_user");
+
+                    b.Property<string>("IpAddress")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ip_address");
+
+                    b.Property<string>("KeyHash")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("key_hash");
+
+                    b.Property<string>("Metadata")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("metadata");
+
+                    b.Property<string>("Model")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("model");
+
+                    b.Property<string>("ModelGroup")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("model_group");
+
+                    b.Property<string>("ModelId")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("model_id");
+
+                    b.Property<long>("PromptTokens")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("prompt_tokens");
+
+                    b.Property<string>("Provider")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("provider");
+
+                    b.Property<string>("SessionId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("session_id");
+
+                    b.Property<long?>("Spend")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("spend");
+
+                    b.Property<DateTime>("StartTime")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("start_time");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("status");
+
+                    b.PrimitiveCollection<string>("Tags")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tags");
+
+                    b.Property<string>("TeamId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("team_id");
+
+                    b.Property<long>("TotalTokens")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("total_tokens");
+
+                    b.Property<string>("UserId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("RequestId")
+                        .HasName("pk_spend_logs");
+
+                    b.HasIndex("StartTime")
+                        .HasDatabaseName("ix_spend_logs_start_time");
+
+                    b.HasIndex("EndUser", "StartTime")
+                        .HasDatabaseName("ix_spend_logs_end_user_start_time");
+
+                    b.HasIndex("KeyHash", "StartTime")
+                        .HasDatabaseName("ix_spend_logs_key_hash_start_time");
+
+                    b.HasIndex("TeamId", "StartTime")
+                        .HasDatabaseName("ix_spend_logs_team_id_start_time");
+
+                    b.HasIndex("UserId", "StartTime")
+                        .HasDatabaseName("ix_spend_logs_user_id_start_time");
+
+                    b.ToTable("spend_logs", (string)null);
+                });
+
             modelBuilder.Entity("ChatKit.Data.Gateway.StoredResponseRow", b =>
                 {
                     b.Property<string>("Id")

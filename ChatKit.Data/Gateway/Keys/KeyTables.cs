@@ -1,0 +1,21 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace ChatKit.Data.Gateway.Keys;
+
+/// <summary>The table of virtual keys.</summary>
+internal static class KeyTables
+{
+    public static void AddKeys(this ModelBuilder model) => model.Entity<VirtualKeyRow>(key =>
+    {
+        key.ToTable("virtual_keys");
+        key.HasKey(k => k.Token);
+        key.Property(k => k.Token).HasMaxLength(64);
+        key.Property(k => k.Alias).HasMaxLength(256);
+        key.Property(k => k.UserId).HasMaxLength(256);
+        key.Property(k => k.TeamId).HasMaxLength(256);
+        key.HasIndex(k => k.Alias).IsUnique();
+        key.HasIndex(k => k.UserId);
+        key.HasIndex(k => k.TeamId);
+        key.HasIndex(k => k.CreatedAt);
+    });
+}

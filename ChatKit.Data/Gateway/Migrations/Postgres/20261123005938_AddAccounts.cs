@@ -1,0 +1,385 @@
+using System;
+using System.Collections.Generic;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace ChatKit.Data.Gateway.Migrations.Postgres
+{
+    /// <inheritdoc />
+    public partial class AddAccounts : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.CreateTable(
+                name: "account_spend",
+                columns: table => new
+                {
+                    kind = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false, collation: "C"),
+                    id = table.Column<string>(type: "character varying(600)", maxLength: 600, nullable: false, collation: "C"),
+                    window_start = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    spend = table.Column<long>(type: "bigint", nullable: false),
+                    updated_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_account_spend", x => new { x.kind, x.id, x.window_start });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "audit_log",
+                columns: table => new
+                {
+                    id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false, collation: "C"),
+                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    changed_by = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    changed_by_key = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    action = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    subject = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    subject_id = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    before = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    after = table.Column<string>(type: "text", nullable: true, collation: "C")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_audit_log", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "budgets",
+                columns: table => new
+                {
+                    id = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false, collation: "C"),
+                    model_max_budget = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    created_by = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    updated_by = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    max_budget = table.Column<long>(type: "bigint", nullable: true),
+                    soft_budget = table.Column<long>(type: "bigint", nullable: true),
+                    budget_duration = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    rpm_limit = table.Column<long>(type: "bigint", nullable: true),
+                    tpm_limit = table.Column<long>(type: "bigint", nullable: true),
+                    max_parallel_requests = table.Column<int>(type: "integer", nullable: true),
+                    created_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    updated_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_budgets", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "customers",
+                columns: table => new
+                {
+                    id = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false, collation: "C"),
+                    alias = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    budget_id = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    default_model = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    allowed_model_region = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    blocked = table.Column<bool>(type: "boolean", nullable: false),
+                    max_budget = table.Column<long>(type: "bigint", nullable: true),
+                    soft_budget = table.Column<long>(type: "bigint", nullable: true),
+                    budget_duration = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    rpm_limit = table.Column<long>(type: "bigint", nullable: true),
+                    tpm_limit = table.Column<long>(type: "bigint", nullable: true),
+                    max_parallel_requests = table.Column<int>(type: "integer", nullable: true),
+                    created_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    updated_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_customers", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "internal_users",
+                columns: table => new
+                {
+                    id = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false, collation: "C"),
+                    email = table.Column<string>(type: "character varying(320)", maxLength: 320, nullable: true, collation: "C"),
+                    alias = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    role = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    models = table.Column<List<string>>(type: "text[]", nullable: false),
+                    metadata = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    blocked = table.Column<bool>(type: "boolean", nullable: false),
+                    max_budget = table.Column<long>(type: "bigint", nullable: true),
+                    soft_budget = table.Column<long>(type: "bigint", nullable: true),
+                    budget_duration = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    rpm_limit = table.Column<long>(type: "bigint", nullable: true),
+                    tpm_limit = table.Column<long>(type: "bigint", nullable: true),
+                    max_parallel_requests = table.Column<int>(type: "integer", nullable: true),
+                    created_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    updated_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_internal_users", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "spend_logs",
+                columns: table => new
+                {
+                    request_id = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false, collation: "C"),
+                    call_type = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    key_hash = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    spend = table.Column<long>(type: "bigint", nullable: true),
+                    prompt_tokens = table.Column<long>(type: "bigint", nullable: false),
+                    completion_tokens = table.Column<long>(type: "bigint", nullable: false),
+                    total_tokens = table.Column<long>(type: "bigint", nullable: false),
+                    start_time = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    end_time = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    model = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    model_id = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    model_group = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    provider = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    api_base = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    user_id = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    team_id = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    end_user = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    metadata = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    tags = table.Column<List<string>>(type: "text[]", nullable: false),
+                    cache_hit = table.Column<bool>(type: "boolean", nullable: false),
+                    ip_address = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    session_id = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    status = table.Column<string>(type: "text", nullable: false, collation: "C")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_spend_logs", x => x.request_id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "stored_models",
+                columns: table => new
+                {
+                    id = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false, collation: "C"),
+                    model_name = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    parameters = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    info = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    created_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    created_by = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    updated_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    updated_by = table.Column<string>(type: "text", nullable: true, collation: "C")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_stored_models", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "tags",
+                columns: table => new
+                {
+                    name = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false, collation: "C"),
+                    description = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    models = table.Column<List<string>>(type: "text[]", nullable: false),
+                    budget_id = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    max_budget = table.Column<long>(type: "bigint", nullable: true),
+                    soft_budget = table.Column<long>(type: "bigint", nullable: true),
+                    budget_duration = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    rpm_limit = table.Column<long>(type: "bigint", nullable: true),
+                    tpm_limit = table.Column<long>(type: "bigint", nullable: true),
+                    max_parallel_requests = table.Column<int>(type: "integer", nullable: true),
+                    created_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    updated_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_tags", x => x.name);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "team_members",
+                columns: table => new
+                {
+                    team_id = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false, collation: "C"),
+                    user_id = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false, collation: "C"),
+                    role = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    max_budget = table.Column<long>(type: "bigint", nullable: true),
+                    soft_budget = table.Column<long>(type: "bigint", nullable: true),
+                    budget_duration = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    rpm_limit = table.Column<long>(type: "bigint", nullable: true),
+                    tpm_limit = table.Column<long>(type: "bigint", nullable: true),
+                    max_parallel_requests = table.Column<int>(type: "integer", nullable: true),
+                    created_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    updated_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_team_members", x => new { x.team_id, x.user_id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "teams",
+                columns: table => new
+                {
+                    id = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false, collation: "C"),
+                    alias = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    organization_id = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    models = table.Column<List<string>>(type: "text[]", nullable: false),
+                    tags = table.Column<List<string>>(type: "text[]", nullable: false),
+                    guardrails = table.Column<List<string>>(type: "text[]", nullable: false),
+                    model_aliases = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    metadata = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    blocked = table.Column<bool>(type: "boolean", nullable: false),
+                    max_budget = table.Column<long>(type: "bigint", nullable: true),
+                    soft_budget = table.Column<long>(type: "bigint", nullable: true),
+                    budget_duration = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    rpm_limit = table.Column<long>(type: "bigint", nullable: true),
+                    tpm_limit = table.Column<long>(type: "bigint", nullable: true),
+                    max_parallel_requests = table.Column<int>(type: "integer", nullable: true),
+                    created_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    updated_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_teams", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "virtual_keys",
+                columns: table => new
+                {
+                    token = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false, collation: "C"),
+                    name = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    alias = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true, collation: "C"),
+                    user_id = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true, collation: "C"),
+                    team_id = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true, collation: "C"),
+                    organization_id = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    budget_id = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    models = table.Column<List<string>>(type: "text[]", nullable: false),
+                    allowed_routes = table.Column<List<string>>(type: "text[]", nullable: false),
+                    tags = table.Column<List<string>>(type: "text[]", nullable: false),
+                    guardrails = table.Column<List<string>>(type: "text[]", nullable: false),
+                    aliases = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    metadata = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    permissions = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    budget_limits = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    model_max_budget = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    model_rpm_limit = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    model_tpm_limit = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    blocked = table.Column<bool>(type: "boolean", nullable: false),
+                    expires_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    created_by = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    updated_by = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    max_budget = table.Column<long>(type: "bigint", nullable: true),
+                    soft_budget = table.Column<long>(type: "bigint", nullable: true),
+                    budget_duration = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    rpm_limit = table.Column<long>(type: "bigint", nullable: true),
+                    tpm_limit = table.Column<long>(type: "bigint", nullable: true),
+                    max_parallel_requests = table.Column<int>(type: "integer", nullable: true),
+                    created_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    updated_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_virtual_keys", x => x.token);
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_audit_log_at",
+                table: "audit_log",
+                column: "at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_audit_log_subject_subject_id",
+                table: "audit_log",
+                columns: new[] { "subject", "subject_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_internal_users_email",
+                table: "internal_users",
+                column: "email");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_spend_logs_end_user_start_time",
+                table: "spend_logs",
+                columns: new[] { "end_user", "start_time" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_spend_logs_key_hash_start_time",
+                table: "spend_logs",
+                columns: new[] { "key_hash", "start_time" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_spend_logs_start_time",
+                table: "spend_logs",
+                column: "start_time");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_spend_logs_team_id_start_time",
+                table: "spend_logs",
+                columns: new[] { "team_id", "start_time" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_spend_logs_user_id_start_time",
+                table: "spend_logs",
+                columns: new[] { "user_id", "start_time" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_team_members_user_id",
+                table: "team_members",
+                column: "user_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_virtual_keys_alias",
+                table: "virtual_keys",
+                column: "alias",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_virtual_keys_created_at",
+                table: "virtual_keys",
+                column: "created_at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_virtual_keys_team_id",
+                table: "virtual_keys",
+                column: "team_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_virtual_keys_user_id",
+                table: "virtual_keys",
+                column: "user_id");
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropTable(
+                name: "account_spend");
+
+            migrationBuilder.DropTable(
+                name: "audit_log");
+
+            migrationBuilder.DropTable(
+                name: "budgets");
+
+            migrationBuilder.DropTable(
+                name: "customers");
+
+            migrationBuilder.DropTable(
+                name: "internal_users");
+
+            migrationBuilder.DropTable(
+                name: "spend_logs");
+
+            migrationBuilder.DropTable(
+                name: "stored_models");
+
+            migrationBuilder.DropTable(
+                name: "tags");
+
+            migrationBuilder.DropTable(
+                name: "team_members");
+
+            migrationBuilder.DropTable(
+                name: "teams");
+
+            migrationBuilder.DropTable(
+                name: "virtual_keys");
+        }
+    }
+}
