@@ -42,7 +42,8 @@ public static class BackendServices
         services.AddAuthorization();
         services.AddScoped<CurrentUser>();
 
-        services.AddSingleton(_ => new ModelClients(ModelEndpoint.Resolve(builder.Configuration).Required));
+        services.AddSingleton(_ => new ModelConnection(ModelEndpoint.Resolve(builder.Configuration).Required));
+        services.AddScoped<ModelClients>();
         services.AddSingleton<ModelCatalog>();
         services.AddSingleton<DefaultModel>();
 
@@ -53,7 +54,7 @@ public static class BackendServices
         services.AddScoped<AttachmentStore>();
         services.AddScoped<MessageAttachments>();
         services.AddSingleton<AttachedFiles>();
-        services.AddSingleton<ITranscriber, GatewayTranscriber>();
+        services.AddScoped<ITranscriber, GatewayTranscriber>();
         services.AddScoped<TurnRunner>();
         services.AddScoped<IResponder, GatewayResponder>();
         return builder;

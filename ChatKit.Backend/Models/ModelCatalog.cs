@@ -3,7 +3,7 @@ using System.ClientModel;
 namespace ChatKit.Backend.Models;
 
 /// <summary>The models that the gateway offers to chat with, remembered for a moment so that a page's load does not wait for it twice.</summary>
-internal sealed partial class ModelCatalog(ModelClients clients, TimeProvider time, ILogger<ModelCatalog> logger) : IDisposable
+internal sealed partial class ModelCatalog(ModelConnection models, TimeProvider time, ILogger<ModelCatalog> logger) : IDisposable
 {
     private static readonly TimeSpan Freshness = TimeSpan.FromSeconds(15);
 
@@ -19,7 +19,7 @@ internal sealed partial class ModelCatalog(ModelClients clients, TimeProvider ti
         {
             if (_models is null || time.GetElapsedTime(_askedAt) > Freshness)
             {
-                var answer = await clients.Catalog.GetModelsAsync(cancel);
+                var answer = await models.Catalog.GetModelsAsync(cancel);
                 _models = [.. answer.Value.Select(model => model.Id).Where(IsName)];
                 _askedAt = time.GetTimestamp();
             }

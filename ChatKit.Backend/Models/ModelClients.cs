@@ -1,59 +1,16 @@
-using System.ClientModel;
-using System.ClientModel.Primitives;
-using ChatKit.ServiceDefaults.Models;
+using ChatKit.Backend.Access;
 using OpenAI;
 using OpenAI.Audio;
 using OpenAI.Chat;
-using OpenAI.Models;
 
 namespace ChatKit.Backend.Models;
 
-/// <summary>
-/// The OpenAI package, pointed at the gateway: one connection pool, and no retries, since they belong to the gateway's routing. A stream may last as long as
-/// it likes; only silence ends it.
-/// </summary>
-internal sealed class ModelClients : IDisposable
+/// <summary>The models as the current user asks them: what each call costs is on record under their name.</summary>
+internal sealed class ModelClients(ModelConnection connection, CurrentUser user)
 {
-    /// <summary>Longer than any model thinks before its first word; the gateway's own limits come sooner.</summary>
-    private static readonly TimeSpan LongestSilence = TimeSpan.FromMinutes(10);
+    private readonly OpenAIClientOptions _options = connection.Options(new PersonOnRecord(connection.Endpoint, user));
 
-    private readonly HttpClient _http = new(new SocketsHttpHandler
-    {
-        ConnectTimeout = TimeSpan.FromSeconds(30),
-        PooledConnectionLifetime = TimeSpan.FromMinutes(5),
-    })
-    {
-        Timeout = Timeout.InfiniteTimeSpan,
-    };
+    public ChatClient Chat(string model) => new(model, connection.Key, _options);
 
-    private readonly ApiKeyCredential _key;
-    private readonly OpenAIClientOptions _options;
-
-    public ModelClients(ModelEndpoint endpoint)
-        : this(endpoint, LongestSilence)
-    {
-    }
-
-    /// <param name="endpoint">Where the models are.</param>
-    /// <param name="longestSilence">How long to wait for headers, and between two reads of a stream.</param>
-    internal ModelClients(ModelEndpoint endpoint, TimeSpan longestSilence)
-    {
-        _key = new ApiKeyCredential(endpoint.ApiKey);
-        _options = new OpenAIClientOptions
-        {
-            Endpoint = endpoint.BaseAddress,
-            Transport = new HttpClientPipelineTransport(_http),
-            RetryPolicy = new ClientRetryPolicy(maxRetries: 0),
-            NetworkTimeout = longestSilence,
-        };
-        Catalog = new OpenAIModelClient(_key, _options);
-    }
-
-    public OpenAIModelClient Catalog { get; }
-
-    public ChatClient Chat(string model) => new(model, _key, _options);
-
-    public AudioClient Speech(string model) => new(model, _key, _options);
-
-    public void Dispose() => _http.Dispose();
+    public AudioClient Speech(string model) => new(model, connection.Key, _options);
 }

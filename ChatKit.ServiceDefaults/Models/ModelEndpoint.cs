@@ -20,6 +20,9 @@ public sealed record ModelEndpoint(string Provider, Uri BaseAddress, string ApiK
 
     private const string Version = "/v1";
 
+    /// <summary>Whether models are asked through the gateway, which keeps accounts.</summary>
+    public bool IsGateway => Provider == ModelProvider.LiteLlm;
+
     /// <summary>Reads the whole of it, so that every problem is told at once.</summary>
     public static ModelEndpointResolution Resolve(IConfiguration configuration)
     {

@@ -9,22 +9,22 @@ using Xunit;
 namespace ChatKit.Backend.Tests.Models;
 
 /// <summary>What the OpenAI package does with time: it may end silence, never a long answer.</summary>
-public sealed class ModelClientsTests : IAsyncLifetime
+public sealed class ModelConnectionTests : IAsyncLifetime
 {
     private static readonly TimeSpan Silence = TimeSpan.FromSeconds(3);
 
     private FakeUpstream _gateway = null!;
-    private ModelClients _clients = null!;
+    private ModelConnection _models = null!;
 
     public async Task InitializeAsync()
     {
         _gateway = await FakeUpstream.StartAsync(new GatewayDialect());
-        _clients = new ModelClients(new ModelEndpoint("litellm", new Uri(_gateway.ApiBase), GatewayDialect.Key), Silence);
+        _models = new ModelConnection(new ModelEndpoint("litellm", new Uri(_gateway.ApiBase), GatewayDialect.Key), Silence);
     }
 
     public async Task DisposeAsync()
     {
-        _clients.Dispose();
+        _models.Dispose();
         await _gateway.DisposeAsync();
     }
 
@@ -54,5 +54,5 @@ public sealed class ModelClientsTests : IAsyncLifetime
     }
 
     private async Task<List<string>> ReadAsync() =>
-        await GatewayAnswer.ReadAsync(_clients.Chat("demo"), [new UserChatMessage("Hi")], default).ToListAsync();
+        await GatewayAnswer.ReadAsync(new ChatClient("demo", _models.Key, _models.Options()), [new UserChatMessage("Hi")], default).ToListAsync();
 }
