@@ -1,9 +1,11 @@
 using ChatKit.Data.Gateway;
+using ChatKit.Gateway.Administration;
 using ChatKit.Gateway.Config;
 using ChatKit.Gateway.Endpoints;
 using ChatKit.Gateway.Keys;
 using ChatKit.Gateway.Model;
 using ChatKit.Gateway.Model.Accounts;
+using ChatKit.Gateway.Model.Auditing;
 using ChatKit.Gateway.Pipeline;
 using ChatKit.Gateway.Pipeline.Continuation;
 using ChatKit.Gateway.Pipeline.Health;
@@ -73,6 +75,7 @@ public static class GatewayServices
 
     private static IServiceCollection AddKeys(this IServiceCollection services) => services
         .AddSingleton<AccountChanges>()
+        .AddSingleton<IAuditTrail, AuditTrail>()
         .AddSingleton<KeyGate>()
         .AddHostedService<KeylessNotice>();
 
