@@ -16,6 +16,7 @@ using ChatKit.Gateway.Providers.Aws;
 using ChatKit.Gateway.Providers.Azure;
 using ChatKit.Gateway.Providers.Google;
 using ChatKit.Gateway.Providers.Mock;
+using ChatKit.Gateway.Redis;
 using ChatKit.Gateway.Responses;
 using ChatKit.Gateway.Routing;
 using ChatKit.Gateway.Routing.Sharing;
@@ -40,6 +41,7 @@ public static class GatewayServices
         });
         builder.Services
             .AddGatewayConfiguration(builder.Configuration, ProviderRows.All)
+            .AddSharedRedis()
             .AddKeys()
             .AddModelRouting()
             .AddSharedRoutingState()
@@ -87,6 +89,10 @@ public static class GatewayServices
         .AddSingleton<RetryPolicy>()
         .AddSingleton<AttemptObserver>()
         .AddSingleton<Router>();
+
+    private static IServiceCollection AddSharedRedis(this IServiceCollection services) => services
+        .AddSingleton<SharedRedis>()
+        .AddHostedService(static provider => provider.GetRequiredService<SharedRedis>());
 
     private static IServiceCollection AddSharedRoutingState(this IServiceCollection services)
     {

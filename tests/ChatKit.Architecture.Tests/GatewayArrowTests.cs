@@ -7,7 +7,7 @@ public sealed class GatewayArrowTests
 {
     private const string Root = "ChatKit.Gateway.";
 
-    private static readonly string[] Foundation = ["Model", "Errors", "Telemetry", "Wire", "Tokens"];
+    private static readonly string[] Foundation = ["Model", "Errors", "Telemetry", "Wire", "Tokens", "Redis"];
     private static readonly string[] Capabilities = ["Keys", "Budgets", "Limits", "Cache", "Guardrails", "Routing", "Spend", "Responses", "Administration", "Providers"];
 
     private static readonly IReadOnlyList<(string From, string To)> References =
@@ -26,6 +26,7 @@ public sealed class GatewayArrowTests
             { "Model", ["Errors", "Wire"] },
             { "Errors", ["Model", "Wire"] },
             { "Telemetry", ["Model", "Errors", "Wire"] },
+            { "Redis", ["Model"] },
             { "Config", ["Model", "Errors", "Telemetry", "Wire"] },
             { "Pipeline", [.. Capabilities, .. Foundation] },
             { "Endpoints", ["Pipeline", .. Capabilities, .. Foundation] },

@@ -1,4 +1,5 @@
 using ChatKit.Gateway.Model;
+using ChatKit.Gateway.Redis;
 using StackExchange.Redis;
 
 namespace ChatKit.Gateway.Routing.Sharing;
@@ -21,21 +22,8 @@ internal sealed class RedisBoard : IReplicaBoard
 
     private RedisBoard(ConnectionMultiplexer connection, int database) => (_connection, _database) = (connection, database);
 
-    public static async Task<IReplicaBoard> ConnectAsync(RedisSettings settings)
-    {
-        var options = new ConfigurationOptions
-        {
-            EndPoints = { { settings.Host, settings.Port } },
-            Password = settings.Password?.Reveal(),
-            Ssl = settings.UsesTls,
-            // It tries again by itself, and the exchanges in between fail.
-            AbortOnConnectFail = false,
-            ConnectTimeout = 1000,
-            SyncTimeout = 1000,
-            ClientName = "chatkit-gateway",
-        };
-        return new RedisBoard(await ConnectionMultiplexer.ConnectAsync(options), settings.Database);
-    }
+    /// <summary>A connection of its own: the notes are long, and what calls wait for must not wait behind them.</summary>
+    public static async Task<IReplicaBoard> ConnectAsync(RedisSettings settings) => new RedisBoard(await RedisConnection.OpenAsync(settings), settings.Database);
 
     public async Task<IReadOnlyList<ReplicaNote>> ExchangeAsync(ReplicaNote own)
     {
@@ -65,9 +53,7 @@ internal sealed class RedisBoard : IReplicaBoard
 
     public ValueTask DisposeAsync()
     {
-        // Whoever waits for an answer that does not come would wait here too.
-        _connection.Close(allowCommandsToComplete: false);
-        _connection.Dispose();
+        RedisConnection.Close(_connection);
         return ValueTask.CompletedTask;
     }
 }
