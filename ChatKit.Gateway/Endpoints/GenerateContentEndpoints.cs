@@ -1,3 +1,4 @@
+using ChatKit.Gateway.Endpoints.Administration;
 using ChatKit.Gateway.Errors;
 using ChatKit.Gateway.Model;
 using ChatKit.Gateway.Pipeline;
@@ -16,7 +17,7 @@ internal static class GenerateContentEndpoints
     {
         var pipeline = routes.ServiceProvider.GetRequiredService<GatewayPipeline>();
         // Names of models hold slashes, which clients send bare or escaped.
-        foreach (var prefix in (string[])["/v1beta", "/v1"]) routes.MapPost($"{prefix}/models/{{**{Target}}}", http => ServeAsync(http, pipeline));
+        foreach (var prefix in (string[])["/v1beta", "/v1"]) routes.MapPost($"{prefix}/models/{{**{Target}}}", http => ServeAsync(http, pipeline)).WithMetadata(RouteAccess.Models);
     }
 
     private static async Task ServeAsync(HttpContext http, GatewayPipeline pipeline)

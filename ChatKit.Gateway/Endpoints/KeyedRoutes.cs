@@ -1,3 +1,4 @@
+using ChatKit.Gateway.Endpoints.Administration;
 using ChatKit.Gateway.Keys;
 using ChatKit.Gateway.Model;
 using ChatKit.Gateway.Pipeline;
@@ -24,6 +25,6 @@ internal static class KeyedRoutes
                 await ErrorResponse.WriteAsync(http, denied);
             else
                 await serve(http, snapshot);
-        });
+        }).WithMetadata(RouteAccess.Key);
     }
 }

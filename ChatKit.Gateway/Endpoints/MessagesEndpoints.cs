@@ -1,3 +1,4 @@
+using ChatKit.Gateway.Endpoints.Administration;
 using ChatKit.Gateway.Model;
 using ChatKit.Gateway.Pipeline;
 
@@ -9,7 +10,7 @@ internal static class MessagesEndpoints
     public static void MapMessages(this IEndpointRouteBuilder routes)
     {
         var pipeline = routes.ServiceProvider.GetRequiredService<GatewayPipeline>();
-        routes.MapPost("/v1/messages", http => pipeline.RunAsync(http, Operation.Messages, modelOfPath: null));
-        routes.MapPost("/v1/messages/count_tokens", http => pipeline.RunAsync(http, Operation.CountTokens, modelOfPath: null));
+        routes.MapPost("/v1/messages", http => pipeline.RunAsync(http, Operation.Messages, modelOfPath: null)).WithMetadata(RouteAccess.Models);
+        routes.MapPost("/v1/messages/count_tokens", http => pipeline.RunAsync(http, Operation.CountTokens, modelOfPath: null)).WithMetadata(RouteAccess.Models);
     }
 }

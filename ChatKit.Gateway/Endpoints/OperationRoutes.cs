@@ -1,3 +1,4 @@
+using ChatKit.Gateway.Endpoints.Administration;
 using ChatKit.Gateway.Model;
 using ChatKit.Gateway.Pipeline;
 
@@ -12,7 +13,7 @@ internal static class OperationRoutes
     public static void MapOperation(this IEndpointRouteBuilder routes, Operation operation, string prefix)
     {
         var pipeline = routes.ServiceProvider.GetRequiredService<GatewayPipeline>();
-        routes.MapPost($"{prefix}/{operation.Path}", http => pipeline.RunAsync(http, operation, modelOfPath: null));
+        routes.MapPost($"{prefix}/{operation.Path}", http => pipeline.RunAsync(http, operation, modelOfPath: null)).WithMetadata(RouteAccess.Models);
     }
 
     public static void MapOperation(this IEndpointRouteBuilder routes, Operation operation)
@@ -22,7 +23,7 @@ internal static class OperationRoutes
         {
             routes.MapOperation(operation, prefix);
             foreach (var owner in (string[])["engines", "openai/deployments"])
-                routes.MapPost($"{prefix}/{owner}/{{{Model}}}/{operation.Path}", http => pipeline.RunAsync(http, operation, http.Request.RouteValues[Model] as string));
+                routes.MapPost($"{prefix}/{owner}/{{{Model}}}/{operation.Path}", http => pipeline.RunAsync(http, operation, http.Request.RouteValues[Model] as string)).WithMetadata(RouteAccess.Models);
         }
     }
 }

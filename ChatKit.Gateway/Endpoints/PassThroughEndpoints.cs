@@ -1,3 +1,4 @@
+using ChatKit.Gateway.Endpoints.Administration;
 using ChatKit.Gateway.Model;
 using ChatKit.Gateway.Pipeline.PassThrough;
 using ChatKit.Gateway.Providers;
@@ -14,6 +15,6 @@ internal static class PassThroughEndpoints
     {
         var pipeline = routes.ServiceProvider.GetRequiredService<PassThroughPipeline>();
         foreach (var api in ProviderRows.All.Select(static row => row.PassThrough).OfType<PassThroughRow>())
-            routes.Map($"/{api.Prefix}/{{**path}}", http => pipeline.RunAsync(http, api.Prefix));
+            routes.Map($"/{api.Prefix}/{{**path}}", http => pipeline.RunAsync(http, api.Prefix)).WithMetadata(RouteAccess.Models);
     }
 }

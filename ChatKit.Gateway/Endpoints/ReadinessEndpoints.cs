@@ -1,3 +1,4 @@
+using ChatKit.Gateway.Endpoints.Administration;
 using ChatKit.Gateway.Model;
 using ChatKit.Gateway.Wire.LiteLlm;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
@@ -12,8 +13,8 @@ internal static class ReadinessEndpoints
     public static void MapReadiness(this IEndpointRouteBuilder routes)
     {
         foreach (var path in (string[])["/health/liveliness", "/health/liveness"])
-            routes.MapMethods(path, ["GET", "HEAD"], AliveAsync);
-        routes.MapMethods("/health/readiness", ["GET", "HEAD"], ReadyAsync);
+            routes.MapMethods(path, ["GET", "HEAD"], AliveAsync).WithMetadata(RouteAccess.Public);
+        routes.MapMethods("/health/readiness", ["GET", "HEAD"], ReadyAsync).WithMetadata(RouteAccess.Public);
     }
 
     /// <summary>A JSON string; a serializer would escape the apostrophe, and people compare the text.</summary>

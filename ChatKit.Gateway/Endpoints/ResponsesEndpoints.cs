@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using ChatKit.Gateway.Endpoints.Administration;
 using ChatKit.Gateway.Errors;
 using ChatKit.Gateway.Keys;
 using ChatKit.Gateway.Model;
@@ -36,7 +37,7 @@ internal static class ResponsesEndpoints
             var (caller, denied) = await keys.AdmitAsync(http, snapshots.Current.Settings);
             var error = denied ?? await serve(new Asked(http, store, http.Request.RouteValues[Id] as string ?? "", caller!.Name));
             if (error is not null) await ErrorResponse.WriteAsync(http, error);
-        });
+        }).WithMetadata(RouteAccess.Key);
     }
 
     private static async ValueTask<GatewayError?> GetAsync(Asked asked)

@@ -1,3 +1,5 @@
+using ChatKit.Gateway.Endpoints.Administration;
+
 namespace ChatKit.Gateway.Endpoints;
 
 /// <summary>What somebody sees who opens the gateway's address in a browser: that it runs, and what to do with it. Clients (Claude Code) ask with HEAD whether anybody is there.</summary>
@@ -8,7 +10,7 @@ internal static class WelcomePage
         http.Response.Headers.ContentSecurityPolicy = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'";
         http.Response.ContentType = "text/html; charset=utf-8";
         return http.Response.WriteAsync(Html);
-    });
+    }).WithMetadata(RouteAccess.Public);
 
     private const string Html =
         """
