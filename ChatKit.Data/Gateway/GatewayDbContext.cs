@@ -34,6 +34,10 @@ public abstract class GatewayDbContext(DbContextOptions options) : DbContext(opt
 
     public DbSet<SpendRow> SpendLogs => Set<SpendRow>();
 
+    public DbSet<DailySpendRow> DailySpend => Set<DailySpendRow>();
+
+    public DbSet<SpendBatchRow> SpendBatches => Set<SpendBatchRow>();
+
     public DbSet<AccountSpendRow> AccountSpend => Set<AccountSpendRow>();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)

@@ -15,7 +15,7 @@ internal sealed class ConfigurationLoader(IConfiguration configuration, IReadOnl
         var report = new ConfigReport();
         var binder = new SnapshotBinder(rows, new EnvironmentValues(configuration), new DeploymentStates(previous), report);
         var files = new IncludingLoader(report);
-        var snapshot = Path is null ? binder.BindEnvironment() : files.Load(Path) is { } file ? binder.Bind(file) : null;
+        var snapshot = Path is null ? binder.BindEnvironment() : files.Load(Path) is { } file ? binder.Bind(file, files) : null;
         return new LoadedConfiguration(report.Problems.Count == 0 ? snapshot : null, report, files.Files);
     }
 }

@@ -1,5 +1,6 @@
 using ChatKit.Gateway.Config.Yaml;
 using ChatKit.Gateway.Model;
+using ChatKit.Gateway.Model.Facts;
 
 namespace ChatKit.Gateway.Config;
 
@@ -15,9 +16,12 @@ internal sealed class DeploymentBinder(
          "ttft_timeout", "stream_idle_timeout", "connect_timeout", "rpm", "tpm", "weight", "order", "extra_headers", "extra_body", "mock_response", "use_in_pass_through",
          "vertex_project", "vertex_location", "vertex_credentials", "vertex_ai_project", "vertex_ai_location", "vertex_ai_credentials",
          .. AwsBinder.Keys, .. EntraBinder.Keys, .. ParameterPolicyBinder.Keys, .. RoutingBinder.DeploymentKeys,
-         "base_model", "max_input_tokens", "max_output_tokens", .. FactsBinder.PriceKeys];
+         "base_model", "max_input_tokens", "max_output_tokens", .. PriceReader.Keys];
 
     private static readonly TimeSpan _defaultProbeTimeout = TimeSpan.FromSeconds(60);
+
+    /// <summary>The operator's own list of models.</summary>
+    public CostMap CostMap { get; init; } = CostMap.Empty;
 
     /// <summary>The deployment; null where the entry has a problem, which is in its section's report.</summary>
     public Deployment? Bind(string group, ConfigSection parameters, ConfigSection info)
@@ -55,6 +59,7 @@ internal sealed class DeploymentBinder(
             Parameters = ParameterPolicyBinder.Bind(parameters, parameterPolicy),
             ShownParameters = ShownParameters.Of(parameters.Map),
             GivenFacts = FactsBinder.Bind(parameters, info),
+            CostMap = CostMap,
             BaseModel = info.Text("base_model") ?? parameters.Text("base_model"),
             MockResponse = mock,
             Weight = parameters.Number("weight"),

@@ -8,14 +8,8 @@ namespace ChatKit.Gateway.Config;
 /// </summary>
 internal static class FactsBinder
 {
-    private const decimal Million = 1_000_000;
-
     /// <summary>Beyond it somebody wrote a price per million tokens, or per minute.</summary>
     private const double DearestToken = 1;
-
-    public static IReadOnlyList<string> PriceKeys { get; } =
-        ["input_cost_per_token", "output_cost_per_token", "cache_read_input_token_cost", "cache_creation_input_token_cost",
-         "cache_creation_input_token_cost_above_1hr", "input_cost_per_audio_token", "output_cost_per_audio_token"];
 
     public static ModelFacts Bind(ConfigSection parameters, ConfigSection info)
     {
@@ -29,26 +23,19 @@ internal static class FactsBinder
             Pdf = info.Flag("supports_pdf_input"),
             Tools = info.Flag("supports_function_calling"),
             Reasoning = info.Flag("supports_reasoning"),
-            Prices = new ModelPrices
-            {
-                Input = Price("input_cost_per_token"),
-                Output = Price("output_cost_per_token"),
-                CacheRead = Price("cache_read_input_token_cost"),
-                CacheWrite = Price("cache_creation_input_token_cost"),
-                CacheWriteHour = Price("cache_creation_input_token_cost_above_1hr"),
-                AudioInput = Price("input_cost_per_audio_token"),
-                AudioOutput = Price("output_cost_per_audio_token"),
-            },
+            Prices = new PriceReader(Price).Read(),
         };
         return facts == ModelFacts.Unknown ? ModelFacts.Unknown : facts;
 
-        decimal? Price(string key)
+        decimal? Price(string key, PriceUnit unit)
         {
             var (fromParameters, fromInfo) = (parameters.Number(key), info.Number(key));
-            if ((fromParameters ?? fromInfo) is not { } perToken) return null;
-            if (perToken <= DearestToken) return (decimal)perToken * Million;
+            if ((fromParameters ?? fromInfo) is not { } price) return null;
+            if (price <= DearestToken || unit is PriceUnit.Piece && price <= CostMapReader.DearestPiece) return (decimal)price;
             var section = fromParameters is null ? info : parameters;
-            section.Report.Problem(section.At(key), $"must be in US dollars per token, at most {DearestToken}; $2.50 per million tokens are 2.5e-6");
+            section.Report.Problem(section.At(key), unit is PriceUnit.Token
+                ? $"must be in US dollars per token, at most {DearestToken}; $2.50 per million tokens are 2.5e-6"
+                : $"must be in US dollars for one, at most {CostMapReader.DearestPiece}");
             return null;
         }
     }

@@ -1,5 +1,6 @@
 using ChatKit.Gateway.Config.Yaml;
 using ChatKit.Gateway.Model;
+using ChatKit.Gateway.Model.Facts;
 
 namespace ChatKit.Gateway.Config;
 
@@ -9,14 +10,17 @@ internal sealed class SnapshotBinder(IReadOnlyList<ProviderRow> rows, Environmen
     private readonly ProviderResolver _providers = new(rows);
 
     /// <summary>What the file says.</summary>
-    public GatewaySnapshot Bind(ConfigMap file)
+    public GatewaySnapshot Bind(ConfigMap file, IncludingLoader files)
     {
         var root = new ConfigSection(file, environment, report);
         Export(root.Section("environment_variables"));
         var groups = new ModelGroups();
         var (general, router, liteLlm) = (Part(root, "general_settings"), Part(root, "router_settings"), Part(root, "litellm_settings"));
         var deployments = new DeploymentBinder(
-            _providers, environment, states, ParameterPolicyBinder.BindGlobal(liteLlm), TimeoutLevel.Read(router, "timeout"), TimeoutLevel.Read(liteLlm, "request_timeout"));
+            _providers, environment, states, ParameterPolicyBinder.BindGlobal(liteLlm), TimeoutLevel.Read(router, "timeout"), TimeoutLevel.Read(liteLlm, "request_timeout"))
+        {
+            CostMap = CostMapOf(general, files),
+        };
         // LiteLLM's older switch for what AZURE_CREDENTIAL says today.
         if (liteLlm.Flag("enable_azure_ad_token_refresh") is true && environment["AZURE_CREDENTIAL"] is null) environment.Export("AZURE_CREDENTIAL", "DefaultAzureCredential");
         if (!root.Has("model_list"))
@@ -66,6 +70,12 @@ internal sealed class SnapshotBinder(IReadOnlyList<ProviderRow> rows, Environmen
         ListedModels = groups.Listed(rows),
         Settings = new GatewaySettings(),
     };
+
+    /// <summary>Watched like the configuration itself: new prices hold from the next call on.</summary>
+    private CostMap CostMapOf(ConfigSection general, IncludingLoader files) =>
+        general.Text("model_cost_map") is { } path && general.At("model_cost_map") is var asked && files.ReadBeside(asked, path) is { } text
+            ? CostMapReader.Read(new Origin(path, 0, ""), text, report)
+            : CostMap.Empty;
 
     private void Export(ConfigSection? variables)
     {

@@ -62,6 +62,9 @@ internal sealed record Deployment
     /// <summary>What the configuration says about the model; it counts more than what is published.</summary>
     public ModelFacts GivenFacts { get; init; } = ModelFacts.Unknown;
 
+    /// <summary>The operator's own list of models.</summary>
+    public CostMap CostMap { get; init; } = CostMap.Empty;
+
     /// <summary><c>base_model</c>: the published model behind a name that says nothing, such as an Azure deployment's; null where not given.</summary>
     public string? BaseModel { get; init; }
 
@@ -132,7 +135,8 @@ internal sealed record Deployment
         if (latest is null || latest.Model != upstreamModel)
         {
             var published = BaseModel is null ? ModelFactsCatalog.Find(Provider, upstreamModel) : ModelFactsCatalog.FindBase(Provider, BaseModel);
-            _facts = latest = new KnownFacts(upstreamModel, GivenFacts.Over(published));
+            var listed = CostMap.Find(Provider, BaseModel ?? upstreamModel);
+            _facts = latest = new KnownFacts(upstreamModel, GivenFacts.Over(listed.Over(published)));
         }
 
         return latest.Facts;

@@ -8,4 +8,9 @@ internal readonly record struct TokenUsage(long Input, long Output, long CacheRe
 {
     /// <summary>True where the provider did not say, or was not heard to its end, and the gateway reckoned.</summary>
     public bool IsEstimated { get; init; }
+
+    /// <summary>What has a price of its own besides; null for most calls, which are text at the usual price.</summary>
+    public UsageDetails? Details { get; init; }
+
+    public long Total => Input + Output;
 }

@@ -34,6 +34,9 @@ internal sealed class PooledBuffer(int capacity = 4096) : IBufferWriter<byte>, I
         WrittenCount += count;
     }
 
+    /// <summary>Replaces bytes that were written: a length that is known only behind what it counts.</summary>
+    public void Overwrite(int start, ReadOnlySpan<byte> bytes) => bytes.CopyTo(_array.AsSpan(start, bytes.Length));
+
     public void Clear() => WrittenCount = 0;
 
     public void Dispose()

@@ -21,11 +21,23 @@ public sealed class SpendRow
 
     public required long TotalTokens { get; init; }
 
+    /// <summary>Of the prompt's tokens, those that the provider had in its cache.</summary>
+    public required long CacheReadTokens { get; init; }
+
+    /// <summary>Of the prompt's tokens, those that it put there.</summary>
+    public required long CacheCreationTokens { get; init; }
+
+    /// <summary>True where the provider did not say what was used, and the gateway reckoned.</summary>
+    public required bool IsEstimated { get; init; }
+
     /// <summary>UTC.</summary>
     public required DateTime StartTime { get; init; }
 
     /// <summary>UTC.</summary>
     public required DateTime EndTime { get; init; }
+
+    /// <summary>When the first content came, UTC; null where none did.</summary>
+    public required DateTime? CompletionStartTime { get; init; }
 
     /// <summary>The model's name at the provider.</summary>
     public required string Model { get; init; }
@@ -57,6 +69,12 @@ public sealed class SpendRow
     public required string? IpAddress { get; init; }
 
     public required string? SessionId { get; init; }
+
+    /// <summary>What was sent: JSON. Null unless <c>store_prompts_in_spend_logs</c> asks for it.</summary>
+    public required string? Messages { get; init; }
+
+    /// <summary>What was answered. Null unless <c>store_prompts_in_spend_logs</c> asks for it.</summary>
+    public required string? Response { get; init; }
 
     /// <summary><c>success</c> or <c>failure</c>.</summary>
     public required string Status { get; init; }

@@ -14,6 +14,13 @@ internal sealed class IncludingLoader(ConfigReport report)
     /// <summary>The whole configuration; null where a file could not be read, with the reason in the report.</summary>
     public ConfigMap? Load(string path) => Load(Path.GetFullPath(path), path, new Origin(path, 0, ""));
 
+    /// <summary>The text of a file that the configuration names, relative to the file that it begins with; null where it cannot be read, which was reported.</summary>
+    public string? ReadBeside(Origin asked, string path)
+    {
+        var absolute = Path.GetFullPath(path, Path.GetDirectoryName(_files.Keys.First())!);
+        return _files[absolute] = Read(absolute, asked);
+    }
+
     private ConfigMap? Load(string absolute, string shown, Origin askedBy)
     {
         var text = _files[absolute] = Read(absolute, askedBy);

@@ -1,6 +1,5 @@
 using System.Globalization;
 using ChatKit.Gateway.Errors;
-using ChatKit.Gateway.Wire.Json;
 
 namespace ChatKit.Gateway.Endpoints.Administration;
 
@@ -52,9 +51,9 @@ internal sealed class RequestQuery(IQueryCollection query)
     {
         foreach (var (name, values) in request.Query)
         {
-            if (!StorableText.IsLine(name)) return RequestErrors.Invalid("query", "has a parameter whose name holds control characters");
-            if (values.Count > 1) return RequestErrors.Invalid(name, "is given more than once");
-            if (values.Count == 1 && !StorableText.IsLine(values[0] ?? "")) return RequestErrors.Invalid(name, "holds control characters");
+            if (!StorableText.IsLine(name)) return AdminErrors.Invalid("query", "has a parameter whose name holds control characters");
+            if (values.Count > 1) return AdminErrors.Invalid(name, "is given more than once");
+            if (values.Count == 1 && !StorableText.IsLine(values[0] ?? "")) return AdminErrors.Invalid(name, "holds control characters");
         }
 
         return null;
@@ -62,7 +61,7 @@ internal sealed class RequestQuery(IQueryCollection query)
 
     private T Wrong<T>(string name, string message, T value)
     {
-        _problems.Add(RequestErrors.Invalid(name, message));
+        _problems.Add(AdminErrors.Invalid(name, message));
         return value;
     }
 }

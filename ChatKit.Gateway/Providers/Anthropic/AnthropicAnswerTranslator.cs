@@ -57,7 +57,12 @@ internal static class AnthropicAnswerTranslator
         Output: usage?.OutputTokens ?? 0,
         CacheRead: usage?.CacheReadInputTokens ?? 0,
         CacheCreation: usage?.CacheCreationInputTokens ?? 0,
-        Reasoning: usage?.OutputTokensDetails?.ThinkingTokens ?? 0);
+        Reasoning: usage?.OutputTokensDetails?.ThinkingTokens ?? 0)
+    {
+        Details = usage?.CacheCreation?.HourInputTokens is > 0 || usage?.ServiceTier is "batch" or "priority" or "flex"
+            ? new UsageDetails { CacheCreationHour = usage.CacheCreation?.HourInputTokens ?? 0, Tier = ServiceTiers.Parse(usage.ServiceTier) }
+            : null,
+    };
 
     public static ChatUsage Usage(MessagesUsage? usage)
     {

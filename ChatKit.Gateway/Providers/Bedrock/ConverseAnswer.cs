@@ -23,7 +23,13 @@ internal sealed record ConverseMessage(IReadOnlyList<ConverseBlock>? Content);
 /// Tokens. <paramref name="InputTokens"/> are those that were neither read from the cache nor written to it
 /// (https://docs.aws.amazon.com/bedrock/latest/userguide/prompt-caching.html).
 /// </summary>
-internal sealed record ConverseUsage(long InputTokens, long OutputTokens, long CacheReadInputTokens = 0, long CacheWriteInputTokens = 0);
+internal sealed record ConverseUsage(long InputTokens, long OutputTokens, long CacheReadInputTokens = 0, long CacheWriteInputTokens = 0)
+{
+    /// <summary>How long what was written stays: <c>[{"inputTokens":10,"ttl":"1h"}]</c> (https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_CacheDetail.html).</summary>
+    public IReadOnlyList<ConverseCacheDetail?>? CacheDetails { get; init; }
+}
+
+internal sealed record ConverseCacheDetail(long InputTokens, string? Ttl);
 
 /// <summary>
 /// The payload of any event of a streamed answer (https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_ConverseStreamOutput.html); which members

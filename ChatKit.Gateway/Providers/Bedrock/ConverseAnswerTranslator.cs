@@ -54,7 +54,10 @@ internal static class ConverseAnswerTranslator
         Input: usage.InputTokens + usage.CacheReadInputTokens + usage.CacheWriteInputTokens,
         Output: usage.OutputTokens,
         CacheRead: usage.CacheReadInputTokens,
-        CacheCreation: usage.CacheWriteInputTokens);
+        CacheCreation: usage.CacheWriteInputTokens)
+    {
+        Details = usage.CacheDetails?.Where(static detail => detail?.Ttl is "1h").Sum(static detail => detail!.InputTokens) is > 0 and var hour ? new UsageDetails { CacheCreationHour = hour } : null,
+    };
 
     public static ChatUsage Usage(in TokenUsage tokens) =>
         new(tokens.Input, tokens.Output, tokens.Input + tokens.Output, new ChatPromptDetails(tokens.CacheRead), new ChatCompletionDetails(tokens.Reasoning))

@@ -15,7 +15,16 @@ internal static class GeminiTokens
         var input = (usage.PromptTokenCount ?? 0) + (usage.ToolUsePromptTokenCount ?? 0);
         var (candidates, thoughts) = (usage.CandidatesTokenCount ?? 0, usage.ThoughtsTokenCount ?? 0);
         var isInclusive = thoughts > 0 && candidates >= thoughts && usage.TotalTokenCount == input + candidates;
-        return new TokenUsage(input, isInclusive ? candidates : candidates + thoughts, CacheRead: usage.CachedContentTokenCount ?? 0, Reasoning: thoughts);
+        return new TokenUsage(input, isInclusive ? candidates : candidates + thoughts, CacheRead: usage.CachedContentTokenCount ?? 0, Reasoning: thoughts)
+        {
+            Details = UsageDetails.Unless(new UsageDetails
+            {
+                AudioInput = Count(usage.PromptTokensDetails, "AUDIO") ?? 0,
+                AudioOutput = Count(usage.CandidatesTokensDetails, "AUDIO") ?? 0,
+                ImageInput = Count(usage.PromptTokensDetails, "IMAGE") ?? 0,
+                ImageOutput = Count(usage.CandidatesTokensDetails, "IMAGE") ?? 0,
+            }),
+        };
     }
 
     public static ChatUsage ToChat(GeminiUsage? usage)

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
-using ChatKit.Gateway.Model;
+using ChatKit.Gateway.Providers.Gemini;
+using ChatKit.Gateway.Wire.Gemini;
 
 namespace ChatKit.Gateway.Providers.Metering;
 
@@ -19,11 +20,11 @@ internal sealed class GoogleUsageReader : IUsageReader
     {
         if (json.Span.TrimStart(" \r\n\t"u8).StartsWith("["u8))
         {
-            foreach (var piece in UsageReaders.Parse(json.Span, MeterJson.Default.MeteredGoogleArray) ?? []) Read(piece);
+            foreach (var piece in UsageReaders.Parse(json.Span, GoogleMeterJson.Default.MeteredGoogleArray) ?? []) Read(piece);
             return;
         }
 
-        if (UsageReaders.Parse(json.Span, MeterJson.Default.MeteredGoogle) is { Usage: not null } answer) Read(answer);
+        if (UsageReaders.Parse(json.Span, GoogleMeterJson.Default.MeteredGoogle) is { Usage: not null } answer) Read(answer);
         else _claude.Read(type, json);
     }
 
@@ -31,11 +32,7 @@ internal sealed class GoogleUsageReader : IUsageReader
     private void Read(MeteredGoogle? answer)
     {
         if (answer?.Usage is not { } usage) return;
-        var tokens = new TokenUsage(
-            Input: (usage.Prompt ?? 0) + (usage.ToolUse ?? 0),
-            Output: (usage.Candidates ?? 0) + (usage.Thoughts ?? 0),
-            CacheRead: usage.Cached ?? 0,
-            Reasoning: usage.Thoughts ?? 0);
+        var tokens = GeminiTokens.Of(usage);
         _facts = new AnswerFacts(tokens, answer.Id ?? _facts.ResponseId, answer.Model ?? _facts.ResponseModel, answer.Finish ?? _facts.FinishReason);
     }
 }
@@ -43,7 +40,7 @@ internal sealed class GoogleUsageReader : IUsageReader
 internal sealed record MeteredGoogle(
     [property: JsonPropertyName("responseId")] string? Id,
     [property: JsonPropertyName("modelVersion")] string? Model,
-    [property: JsonPropertyName("usageMetadata")] MeteredGoogleUsage? Usage,
+    [property: JsonPropertyName("usageMetadata")] GeminiUsage? Usage,
     [property: JsonPropertyName("candidates")] IReadOnlyList<MeteredCandidate?>? Candidates)
 {
     /// <summary>In OpenAI's words, as every finish reason here.</summary>
@@ -51,10 +48,3 @@ internal sealed record MeteredGoogle(
 }
 
 internal sealed record MeteredCandidate([property: JsonPropertyName("finishReason")] string? FinishReason);
-
-internal sealed record MeteredGoogleUsage(
-    [property: JsonPropertyName("promptTokenCount")] long? Prompt,
-    [property: JsonPropertyName("candidatesTokenCount")] long? Candidates,
-    [property: JsonPropertyName("thoughtsTokenCount")] long? Thoughts,
-    [property: JsonPropertyName("cachedContentTokenCount")] long? Cached,
-    [property: JsonPropertyName("toolUsePromptTokenCount")] long? ToolUse);

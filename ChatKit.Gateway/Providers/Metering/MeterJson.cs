@@ -8,6 +8,10 @@ namespace ChatKit.Gateway.Providers.Metering;
 [JsonSerializable(typeof(MeteredOpenAi))]
 [JsonSerializable(typeof(MeteredCohere))]
 [JsonSerializable(typeof(MeteredInvocation))]
+internal sealed partial class MeterJson : JsonSerializerContext;
+
+/// <summary>The same in Google's spelling.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, MaxDepth = JsonLimits.MaxDepth)]
 [JsonSerializable(typeof(MeteredGoogle[]))]
 [JsonSerializable(typeof(MeteredGoogle))]
-internal sealed partial class MeterJson : JsonSerializerContext;
+internal sealed partial class GoogleMeterJson : JsonSerializerContext;

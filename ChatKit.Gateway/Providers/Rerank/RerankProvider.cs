@@ -57,7 +57,7 @@ internal sealed class RerankProvider(RerankWords words) : IProvider
         writer.WriteEndArray();
         WriteMeta(writer, answer);
         writer.WriteEndObject();
-        facts = new AnswerFacts(answer.Usage?.TotalTokens is { } tokens ? new TokenUsage(tokens, 0) : null, answer.Id, null, null);
+        facts = new AnswerFacts(Usage(answer), answer.Id, null, null);
         return null;
     }
 
@@ -116,6 +116,16 @@ internal sealed class RerankProvider(RerankWords words) : IProvider
             writer.WriteEndObject();
             writer.WriteEndObject();
         }
+    }
+
+    /// <summary>Tokens, or Cohere's search units: <c>{"billed_units":{"search_units":1}}</c> (https://docs.cohere.com/reference/rerank).</summary>
+    private static TokenUsage? Usage(RankedAnswer answer)
+    {
+        if (answer.Usage?.TotalTokens is { } tokens) return new TokenUsage(tokens, 0);
+        return answer.Meta is { ValueKind: JsonValueKind.Object } meta && meta.TryGetProperty("billed_units", out var billed) && billed.ValueKind is JsonValueKind.Object
+            && billed.TryGetProperty("search_units", out var units) && units.ValueKind is JsonValueKind.Number
+            ? new TokenUsage(0, 0) { Details = new UsageDetails { Queries = (long)units.GetDouble() } }
+            : null;
     }
 
     private static bool IsRanked(RankedResult? result, RerankRequest? asked) =>

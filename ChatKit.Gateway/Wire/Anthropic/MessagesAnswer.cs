@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace ChatKit.Gateway.Wire.Anthropic;
 
@@ -45,6 +46,9 @@ internal sealed record MessagesUsage
 
     public long? CacheReadInputTokens { get; init; }
 
+    /// <summary>How long what was written stays.</summary>
+    public MessagesCacheCreation? CacheCreation { get; init; }
+
     public long? OutputTokens { get; init; }
 
     public MessagesOutputDetails? OutputTokensDetails { get; init; }
@@ -61,6 +65,7 @@ internal sealed record MessagesUsage
         InputTokens = InputTokens ?? earlier?.InputTokens,
         CacheCreationInputTokens = CacheCreationInputTokens ?? earlier?.CacheCreationInputTokens,
         CacheReadInputTokens = CacheReadInputTokens ?? earlier?.CacheReadInputTokens,
+        CacheCreation = CacheCreation ?? earlier?.CacheCreation,
         OutputTokens = OutputTokens ?? earlier?.OutputTokens,
         OutputTokensDetails = OutputTokensDetails ?? earlier?.OutputTokensDetails,
         ServerToolUse = ServerToolUse ?? earlier?.ServerToolUse,
@@ -70,3 +75,6 @@ internal sealed record MessagesUsage
 
 /// <summary>How many of the output tokens were reasoning.</summary>
 internal sealed record MessagesOutputDetails(long? ThinkingTokens);
+
+/// <summary>https://platform.claude.com/docs/en/build-with-claude/prompt-caching: <c>{"ephemeral_5m_input_tokens":456,"ephemeral_1h_input_tokens":100}</c></summary>
+internal sealed record MessagesCacheCreation([property: JsonPropertyName("ephemeral_1h_input_tokens")] long? HourInputTokens);

@@ -25,6 +25,15 @@ internal ref struct CompletionScan
 
     public UsageWire? Usage { get; private set; }
 
+    /// <summary>How urgently the provider answered.</summary>
+    public ByteRange ServiceTier { get; private set; }
+
+    /// <summary>Members of <c>data</c>: pictures, vectors.</summary>
+    public int Items { get; private set; }
+
+    /// <summary>Seconds of sound, in a verbose transcript.</summary>
+    public decimal Duration { get; private set; }
+
     /// <summary>An <c>error</c> that is not null: some providers answer 200 and say here that they failed.</summary>
     public bool HasError { get; private set; }
 
@@ -64,6 +73,9 @@ internal ref struct CompletionScan
             else if (_reader.ValueTextEquals("usage"u8)) ReadUsage();
             else if (_reader.ValueTextEquals("type"u8)) Type = ReadString();
             else if (_reader.ValueTextEquals("error"u8)) ReadError();
+            else if (_reader.ValueTextEquals("service_tier"u8)) ServiceTier = ReadString();
+            else if (_reader.ValueTextEquals("data"u8)) ReadData();
+            else if (_reader.ValueTextEquals("duration"u8)) ReadDuration();
             else if (_reader.ValueTextEquals("x_groq"u8)) ReadGroq();
             else _reader.Skip();
         }
@@ -140,6 +152,29 @@ internal ref struct CompletionScan
 
         _reader.Skip();
         return default;
+    }
+
+    private void ReadData()
+    {
+        _reader.Read();
+        if (_reader.TokenType is not JsonTokenType.StartArray)
+        {
+            _reader.Skip();
+            return;
+        }
+
+        while (_reader.Read() && _reader.TokenType is not JsonTokenType.EndArray)
+        {
+            Items++;
+            _reader.Skip();
+        }
+    }
+
+    private void ReadDuration()
+    {
+        _reader.Read();
+        if (_reader.TokenType is JsonTokenType.Number && _reader.TryGetDecimal(out var seconds)) Duration = seconds;
+        else _reader.Skip();
     }
 
     private void ReadUsage()

@@ -759,6 +759,110 @@ namespace ChatKit.Data.Gateway.Migrations.Postgres
                     b.ToTable("account_spend", (string)null);
                 });
 
+            modelBuilder.Entity("ChatKit.Data.Gateway.Spend.DailySpendRow", b =>
+                {
+                    b.Property<string>("Kind")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("kind")
+                        .UseCollation("C");
+
+                    b.Property<string>("Id")
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("id")
+                        .UseCollation("C");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date")
+                        .HasColumnName("day");
+
+                    b.Property<string>("KeyHash")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("key_hash")
+                        .UseCollation("C");
+
+                    b.Property<string>("Model")
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("model")
+                        .UseCollation("C");
+
+                    b.Property<string>("ModelGroup")
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("model_group")
+                        .UseCollation("C");
+
+                    b.Property<string>("Provider")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("provider")
+                        .UseCollation("C");
+
+                    b.Property<long>("CacheCreationTokens")
+                        .HasColumnType("bigint")
+                        .HasColumnName("cache_creation_tokens");
+
+                    b.Property<long>("CacheReadTokens")
+                        .HasColumnType("bigint")
+                        .HasColumnName("cache_read_tokens");
+
+                    b.Property<long>("CompletionTokens")
+                        .HasColumnType("bigint")
+                        .HasColumnName("completion_tokens");
+
+                    b.Property<long>("PromptTokens")
+                        .HasColumnType("bigint")
+                        .HasColumnName("prompt_tokens");
+
+                    b.Property<long>("Requests")
+                        .HasColumnType("bigint")
+                        .HasColumnName("requests");
+
+                    b.Property<long>("Spend")
+                        .HasColumnType("bigint")
+                        .HasColumnName("spend");
+
+                    b.Property<long>("Successful")
+                        .HasColumnType("bigint")
+                        .HasColumnName("successful");
+
+                    b.Property<long>("Unpriced")
+                        .HasColumnType("bigint")
+                        .HasColumnName("unpriced");
+
+                    b.HasKey("Kind", "Id", "Day", "KeyHash", "Model", "ModelGroup", "Provider")
+                        .HasName("pk_daily_spend");
+
+                    b.HasIndex("Kind", "Day")
+                        .HasDatabaseName("ix_daily_spend_kind_day");
+
+                    b.ToTable("daily_spend", (string)null);
+                });
+
+            modelBuilder.Entity("ChatKit.Data.Gateway.Spend.SpendBatchRow", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("id")
+                        .UseCollation("C");
+
+                    b.Property<DateTime>("WrittenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("written_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_spend_batches");
+
+                    b.HasIndex("WrittenAt")
+                        .HasDatabaseName("ix_spend_batches_written_at");
+
+                    b.ToTable("spend_batches", (string)null);
+                });
+
             modelBuilder.Entity("ChatKit.Data.Gateway.Spend.SpendRow", b =>
                 {
                     b.Property<string>("RequestId")
@@ -773,15 +877,27 @@ namespace ChatKit.Data.Gateway.Migrations.Postgres
                         .HasColumnName("api_base")
                         .UseCollation("C");
 
+                    b.Property<long>("CacheCreationTokens")
+                        .HasColumnType("bigint")
+                        .HasColumnName("cache_creation_tokens");
+
                     b.Property<bool>("CacheHit")
                         .HasColumnType("boolean")
                         .HasColumnName("cache_hit");
+
+                    b.Property<long>("CacheReadTokens")
+                        .HasColumnType("bigint")
+                        .HasColumnName("cache_read_tokens");
 
                     b.Property<string>("CallType")
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("call_type")
                         .UseCollation("C");
+
+                    b.Property<DateTime?>("CompletionStartTime")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("completion_start_time");
 
                     b.Property<long>("CompletionTokens")
                         .HasColumnType("bigint")
@@ -801,10 +917,19 @@ namespace ChatKit.Data.Gateway.Migrations.Postgres
                         .HasColumnName("ip_address")
                         .UseCollation("C");
 
+                    b.Property<bool>("IsEstimated")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_estimated");
+
                     b.Property<string>("KeyHash")
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("key_hash")
+                        .UseCollation("C");
+
+                    b.Property<string>("Messages")
+                        .HasColumnType("text")
+                        .HasColumnName("messages")
                         .UseCollation("C");
 
                     b.Property<string>("Metadata")
@@ -838,6 +963,11 @@ namespace ChatKit.Data.Gateway.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("provider")
+                        .UseCollation("C");
+
+                    b.Property<string>("Response")
+                        .HasColumnType("text")
+                        .HasColumnName("response")
                         .UseCollation("C");
 
                     b.Property<string>("SessionId")
@@ -885,16 +1015,19 @@ namespace ChatKit.Data.Gateway.Migrations.Postgres
                         .HasDatabaseName("ix_spend_logs_start_time");
 
                     b.HasIndex("EndUser", "StartTime")
-                        .HasDatabaseName("ix_spend_logs_end_user_start_time");
+                        .HasDatabaseName("ix_spend_logs_end_user_start_time")
+                        .HasFilter("end_user IS NOT NULL");
 
                     b.HasIndex("KeyHash", "StartTime")
                         .HasDatabaseName("ix_spend_logs_key_hash_start_time");
 
                     b.HasIndex("TeamId", "StartTime")
-                        .HasDatabaseName("ix_spend_logs_team_id_start_time");
+                        .HasDatabaseName("ix_spend_logs_team_id_start_time")
+                        .HasFilter("team_id IS NOT NULL");
 
                     b.HasIndex("UserId", "StartTime")
-                        .HasDatabaseName("ix_spend_logs_user_id_start_time");
+                        .HasDatabaseName("ix_spend_logs_user_id_start_time")
+                        .HasFilter("user_id IS NOT NULL");
 
                     b.ToTable("spend_logs", (string)null);
                 });

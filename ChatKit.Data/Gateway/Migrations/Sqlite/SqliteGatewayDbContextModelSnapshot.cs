@@ -689,6 +689,103 @@ namespace ChatKit.Data.Gateway.Migrations.Sqlite
                     b.ToTable("account_spend", (string)null);
                 });
 
+            modelBuilder.Entity("ChatKit.Data.Gateway.Spend.DailySpendRow", b =>
+                {
+                    b.Property<string>("Kind")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Id")
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("day");
+
+                    b.Property<string>("KeyHash")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("key_hash");
+
+                    b.Property<string>("Model")
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("model");
+
+                    b.Property<string>("ModelGroup")
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("model_group");
+
+                    b.Property<string>("Provider")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("provider");
+
+                    b.Property<long>("CacheCreationTokens")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("cache_creation_tokens");
+
+                    b.Property<long>("CacheReadTokens")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("cache_read_tokens");
+
+                    b.Property<long>("CompletionTokens")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("completion_tokens");
+
+                    b.Property<long>("PromptTokens")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("prompt_tokens");
+
+                    b.Property<long>("Requests")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("requests");
+
+                    b.Property<long>("Spend")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("spend");
+
+                    b.Property<long>("Successful")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("successful");
+
+                    b.Property<long>("Unpriced")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("unpriced");
+
+                    b.HasKey("Kind", "Id", "Day", "KeyHash", "Model", "ModelGroup", "Provider")
+                        .HasName("pk_daily_spend");
+
+                    b.HasIndex("Kind", "Day")
+                        .HasDatabaseName("ix_daily_spend_kind_day");
+
+                    b.ToTable("daily_spend", (string)null);
+                });
+
+            modelBuilder.Entity("ChatKit.Data.Gateway.Spend.SpendBatchRow", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("WrittenAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("written_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_spend_batches");
+
+                    b.HasIndex("WrittenAt")
+                        .HasDatabaseName("ix_spend_batches_written_at");
+
+                    b.ToTable("spend_batches", (string)null);
+                });
+
             modelBuilder.Entity("ChatKit.Data.Gateway.Spend.SpendRow", b =>
                 {
                     b.Property<string>("RequestId")
@@ -701,14 +798,26 @@ namespace ChatKit.Data.Gateway.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("api_base");
 
+                    b.Property<long>("CacheCreationTokens")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("cache_creation_tokens");
+
                     b.Property<bool>("CacheHit")
                         .HasColumnType("INTEGER")
                         .HasColumnName("cache_hit");
+
+                    b.Property<long>("CacheReadTokens")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("cache_read_tokens");
 
                     b.Property<string>("CallType")
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("call_type");
+
+                    b.Property<DateTime?>("CompletionStartTime")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("completion_start_time");
 
                     b.Property<long>("CompletionTokens")
                         .HasColumnType("INTEGER")
@@ -726,10 +835,18 @@ namespace ChatKit.Data.Gateway.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("ip_address");
 
+                    b.Property<bool>("IsEstimated")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_estimated");
+
                     b.Property<string>("KeyHash")
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("key_hash");
+
+                    b.Property<string>("Messages")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("messages");
 
                     b.Property<string>("Metadata")
                         .HasColumnType("TEXT")
@@ -758,6 +875,10 @@ namespace ChatKit.Data.Gateway.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("provider");
+
+                    b.Property<string>("Response")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("response");
 
                     b.Property<string>("SessionId")
                         .HasColumnType("TEXT")
@@ -800,16 +921,19 @@ namespace ChatKit.Data.Gateway.Migrations.Sqlite
                         .HasDatabaseName("ix_spend_logs_start_time");
 
                     b.HasIndex("EndUser", "StartTime")
-                        .HasDatabaseName("ix_spend_logs_end_user_start_time");
+                        .HasDatabaseName("ix_spend_logs_end_user_start_time")
+                        .HasFilter("end_user IS NOT NULL");
 
                     b.HasIndex("KeyHash", "StartTime")
                         .HasDatabaseName("ix_spend_logs_key_hash_start_time");
 
                     b.HasIndex("TeamId", "StartTime")
-                        .HasDatabaseName("ix_spend_logs_team_id_start_time");
+                        .HasDatabaseName("ix_spend_logs_team_id_start_time")
+                        .HasFilter("team_id IS NOT NULL");
 
                     b.HasIndex("UserId", "StartTime")
-                        .HasDatabaseName("ix_spend_logs_user_id_start_time");
+                        .HasDatabaseName("ix_spend_logs_user_id_start_time")
+                        .HasFilter("user_id IS NOT NULL");
 
                     b.ToTable("spend_logs", (string)null);
                 });

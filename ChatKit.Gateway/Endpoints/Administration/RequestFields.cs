@@ -1,13 +1,15 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using ChatKit.Gateway.Errors;
+using ChatKit.Gateway.Model.Accounts;
 
-namespace ChatKit.Gateway.Wire.Json;
+namespace ChatKit.Gateway.Endpoints.Administration;
 
 /// <summary>
-/// Reads one JSON object by name and type. What is absent or null reads as null; what is of the wrong kind reads as null too and is told in <see cref="Problems"/>, so
+/// Reads one JSON object by name and type. What is absent or null reads as null; what is of the wrong kind reads as null too and is told in <see cref="Problem"/>, so
 /// that one answer says all that is wrong.
 /// </summary>
-internal sealed partial class RequestFields(JsonElement members, string path = "", List<RequestProblem>? problems = null)
+internal sealed partial class RequestFields(JsonElement members, string path = "", List<GatewayError>? problems = null)
 {
     private const int LongestText = 1024;
     private const int LongestId = 256;
@@ -17,14 +19,19 @@ internal sealed partial class RequestFields(JsonElement members, string path = "
 
     private static readonly JsonElement Empty = JsonDocument.Parse("{}").RootElement;
 
-    private readonly List<RequestProblem> _problems = problems ?? [];
+    private readonly List<GatewayError> _problems = problems ?? [];
     private readonly HashSet<string> _read = new(StringComparer.Ordinal);
 
     /// <summary>Of a request without a body.</summary>
     public static RequestFields None => new(Empty);
 
-    /// <summary>All that was found wrong.</summary>
-    public IReadOnlyList<RequestProblem> Problems => _problems;
+    /// <summary>All that was found wrong; null where nothing was.</summary>
+    public GatewayError? Problem => _problems.Count switch
+    {
+        0 => null,
+        1 => _problems[0],
+        _ => _problems[0] with { Message = string.Join("; ", _problems.Select(static problem => problem.Message)) },
+    };
 
     /// <summary>The members that nobody asked for and whose names can stand in a header, for that header.</summary>
     public string Unread => string.Join(", ", members.EnumerateObject().Select(static member => member.Name).Where(name => !_read.Contains(name) && HeaderSafe().IsMatch(name)));
@@ -80,6 +87,13 @@ internal sealed partial class RequestFields(JsonElement members, string path = "
             : Wrong<long?>(name, "must be a number of US dollars from 0 to 1000000000");
     }
 
+    /// <summary>How long a budget lasts: <c>30s</c>, <c>30m</c>, <c>30h</c>, <c>30d</c>, <c>2w</c>, <c>1mo</c>.</summary>
+    public string? Duration(string name)
+    {
+        if (Text(name) is not { } text) return null;
+        return BudgetPeriod.TryParse(text, DateTime.UnixEpoch, out _) ? text : Wrong<string>(name, "must be a number and one of s, m, h, d, w, mo, such as 30d");
+    }
+
     public int? Count(string name, int minimum = 0)
     {
         if (Find(name) is not { } value) return null;
@@ -129,7 +143,7 @@ internal sealed partial class RequestFields(JsonElement members, string path = "
     /// <summary>Says what is wrong with a member that is of the right kind.</summary>
     public T? Wrong<T>(string name, string message)
     {
-        _problems.Add(new RequestProblem(message, At(name)));
+        _problems.Add(AdminErrors.Invalid(At(name), message));
         return default;
     }
 
