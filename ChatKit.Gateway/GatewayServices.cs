@@ -1,5 +1,6 @@
 using ChatKit.Data.Gateway;
 using ChatKit.Gateway.Administration;
+using ChatKit.Gateway.Callbacks;
 using ChatKit.Gateway.Config;
 using ChatKit.Gateway.Endpoints;
 using ChatKit.Gateway.Keys;
@@ -21,6 +22,7 @@ using ChatKit.Gateway.Responses;
 using ChatKit.Gateway.Routing;
 using ChatKit.Gateway.Routing.Sharing;
 using ChatKit.Gateway.Routing.Strategies;
+using ChatKit.Gateway.Telemetry.Prometheus;
 using ChatKit.ServiceDefaults;
 using ChatKit.ServiceDefaults.Database;
 
@@ -67,6 +69,7 @@ public static class GatewayServices
         app.MapTokenCounter();
         app.MapHealth();
         app.MapReadiness();
+        app.MapMetrics();
         app.MapWelcomePage();
         return app;
     }
@@ -122,6 +125,10 @@ public static class GatewayServices
     }
 
     private static IServiceCollection AddPipeline(this IServiceCollection services) => services
+        .AddSingleton<PrometheusMetrics>()
+        .AddSingleton<CallbackDispatcher>()
+        .AddSingleton<SettlementListeners>()
+        .AddHostedService<LangfuseExport>()
         .AddSingleton<Admission>()
         .AddSingleton<AttemptSettlement>()
         .AddSingleton<AttemptStarter>()

@@ -8,7 +8,7 @@ internal static class KnownKeys
 {
     public static IReadOnlyList<string> TopLevelNotYet { get; } =
         ["credential_list", "guardrails", "mcp_servers", "mcp_tools", "vector_store_registry", "files_settings", "finetune_settings", "prompts", "search_tools",
-         "assistant_settings", "callback_settings", "policies", "agent_list", "default_vertex_config", "key_management_settings"];
+         "assistant_settings", "policies", "agent_list", "default_vertex_config", "key_management_settings"];
 
     public static IReadOnlyList<string> DeploymentNotYet { get; } =
         ["litellm_credential_name", "max_budget", "budget_duration", "guardrails", "fallbacks", "context_window_fallback_dict", "disable_fallbacks",
@@ -33,7 +33,7 @@ internal static class KnownKeys
          "search_tools", "guardrail_list", "max_retries"];
 
     public static IReadOnlyList<string> LiteLlmNotYet { get; } =
-        ["callbacks", "success_callback", "failure_callback", "service_callback", "callback_settings", "audit_log_callbacks", "post_call_rules",
+        ["service_callback", "audit_log_callbacks", "post_call_rules",
          "set_verbose", "json_logs", "turn_off_message_logging", "redact_user_api_key_info", "redact_messages_in_exceptions", "log_raw_request_response",
          "langfuse_default_tags", "cache", "cache_params", "caching_groups", "enable_caching_on_provider_specific_optional_params",
          "enable_redis_auth_cache", "max_budget", "budget_duration", "max_end_user_budget", "max_end_user_budget_id", "max_user_budget", "max_internal_user_budget",
@@ -41,7 +41,7 @@ internal static class KnownKeys
          "user_url_validation", "telemetry", "add_function_to_prompt", "return_response_headers", "forward_traceparent_to_llm_provider",
          "disable_add_prefix_to_prompt", "disable_copilot_system_to_assistant", "disable_end_user_cost_tracking", "disable_end_user_cost_tracking_prometheus_only",
          "disable_hf_tokenizer_download", "disable_add_transform_inline_image_block", "disable_stop_sequence_limit", "disable_streaming_logging",
-         "disable_token_counter", "key_generation_settings", "require_auth_for_metrics_endpoint", "prometheus_initialize_budget_metrics",
+         "disable_token_counter", "key_generation_settings", "prometheus_initialize_budget_metrics",
          "prometheus_metrics_config", "prometheus_end_user_metrics_max_series_per_metric", "custom_prometheus_metadata_labels", "custom_prometheus_tags",
          "enable_json_schema_validation", "ssl_verify", "ssl_certificate", "ssl_security_level", "force_ipv4", "public_model_groups", "public_model_groups_links",
          "cost_discount_config", "cost_margin_config", "guardrails", "tag_budget_config", "mcp_aliases", "mcp_semantic_tool_filter", "enable_preview_features",

@@ -26,12 +26,13 @@ internal sealed class SnapshotBinder(IReadOnlyList<ProviderRow> rows, Environmen
         if (!root.Has("model_list"))
             report.Warning(file.Origin, "there is no model_list, so no model can be called");
         new ModelListBinder(deployments, new EveryProvider(rows, deployments, environment, report), environment, report).Bind(root.List("model_list"), groups);
-        LeftoverKeys.Warn(root, ["model_list", "include", "general_settings", "router_settings", "litellm_settings", "environment_variables"], KnownKeys.TopLevelNotYet);
+        LeftoverKeys.Warn(root, ["model_list", "include", "general_settings", "router_settings", "litellm_settings", "environment_variables", "callback_settings"], KnownKeys.TopLevelNotYet);
 
         var snapshot = Snapshot(groups) with { Aliases = AliasBinder.Bind(router) };
         AliasBinder.Check(router, snapshot);
         var (hedging, continued) = (ResilienceBinder.Hedging(router, snapshot), ResilienceBinder.Continued(router, snapshot));
         FallbackBinder.Check(router, liteLlm, snapshot);
+        var callbacks = new CallbackBinder(root, liteLlm, environment).Bind();
         var offered = from alias in snapshot.Aliases
                       let target = alias.Value.Hidden ? null : snapshot.Resolve(alias.Key)?.Group
                       where target is { IsCallable: true }
@@ -41,7 +42,7 @@ internal sealed class SnapshotBinder(IReadOnlyList<ProviderRow> rows, Environmen
         {
             ListedModels = [.. snapshot.ListedModels, .. offered],
             PassThrough = new PassThroughBinder(rows, environment, TimeoutLevel.Resolve(TimeoutLevel.Read(liteLlm, "request_timeout")), report).Bind(general, snapshot.Deployments),
-            Settings = new SettingsBinder(general, router, liteLlm, environment).Bind() with { Hedging = hedging, Continued = continued },
+            Settings = new SettingsBinder(general, router, liteLlm, environment).Bind() with { Hedging = hedging, Continued = continued, Callbacks = callbacks },
         };
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using ChatKit.Gateway.Model.Callbacks;
 
 namespace ChatKit.Gateway.Model;
 
@@ -31,6 +32,9 @@ internal sealed record GatewaySettings
 
     /// <summary>Where replicas share what they learn; null where this one is alone.</summary>
     public RedisSettings? Redis { get; init; }
+
+    /// <summary>Who is told what calls came to.</summary>
+    public CallbackSettings Callbacks { get; init; } = CallbackSettings.None;
 
     public HealthSettings Health { get; init; } = HealthSettings.Default;
 

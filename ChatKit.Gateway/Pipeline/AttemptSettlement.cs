@@ -9,7 +9,7 @@ namespace ChatKit.Gateway.Pipeline;
 /// Stage 10, the one place where an attempt is settled: exactly once, whether it succeeded, failed, or lost its client. Metrics, traces and spend hang
 /// here and read nothing but the fact.
 /// </summary>
-internal sealed partial class AttemptSettlement(AttemptObserver observer, ILogger<AttemptSettlement> logger)
+internal sealed partial class AttemptSettlement(AttemptObserver observer, SettlementListeners listeners, ILogger<AttemptSettlement> logger)
 {
     public void Settle(GatewayCall call, Attempt attempt, AttemptTelemetry telemetry)
     {
@@ -17,11 +17,39 @@ internal sealed partial class AttemptSettlement(AttemptObserver observer, ILogge
         if (!isSuperseded) call.LastAttempt = attempt;
         call.Route?.Trace?.Ended(attempt);
         telemetry.Settle(attempt);
-        if (attempt.Kind is not AttemptKind.Probe) observer.Observe(attempt, call.Match!.Group, call.Snapshot.Settings.Routing);
+        if (attempt.Kind is not AttemptKind.Probe)
+        {
+            var rests = observer.Observe(attempt, call.Match!.Group, call.Snapshot.Settings.Routing);
+            listeners.Tell(SettlementOf(call, attempt), rests, call.Snapshot.Settings);
+        }
+
         if (attempt.ClientLeft) Log.ClientLeft(logger, call.Id, attempt.Number, attempt.Kind, attempt.Deployment.Id, attempt.Duration.TotalMilliseconds);
         else if (isSuperseded) Log.Superseded(logger, call.Id, attempt.Number, attempt.Kind, attempt.Deployment.Id, attempt.Duration.TotalMilliseconds);
         else if (attempt.Error is { } error) Log.Failed(logger, call.Id, attempt.Number, attempt.Kind, attempt.Deployment.Id, error.Status, error.Message);
         else Log.Succeeded(logger, call.Id, attempt.Number, attempt.Kind, attempt.Deployment.Id, attempt.Duration.TotalMilliseconds);
+    }
+
+    /// <summary>What money, metrics and callbacks are told of the attempt.</summary>
+    private static Settlement SettlementOf(GatewayCall call, Attempt attempt)
+    {
+        var model = call.Match!.UpstreamModel(attempt.Deployment);
+        return new Settlement
+        {
+            Attempt = attempt,
+            CallId = call.Id,
+            Operation = call.Operation,
+            Caller = call.Caller,
+            EndUser = call.EndUser,
+            Accounts = call.Accounts,
+            Tags = call.Route?.Tags ?? [],
+            Group = call.Match.Group.Name,
+            ClientModel = call.ClientModel,
+            AskedGroup = call.AskedGroup,
+            UpstreamModel = model,
+            Cost = attempt.Usage is { } usage ? attempt.Deployment.FactsOf(model).Prices.CostOf(usage) : null,
+            IpAddress = call.IpAddress,
+            SessionId = call.SessionId,
+        };
     }
 
     private static partial class Log

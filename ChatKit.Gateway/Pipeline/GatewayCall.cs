@@ -1,3 +1,4 @@
+using System.Net;
 using ChatKit.Gateway.Model;
 using ChatKit.Gateway.Model.Accounts;
 using ChatKit.Gateway.Pipeline.Explain;
@@ -13,6 +14,7 @@ internal sealed class GatewayCall(HttpContext http, Operation operation, Gateway
     private static readonly ReadOnlyMemory<byte> NoMembers = "{}"u8.ToArray();
 
     private PooledBuffer? _body;
+    private string? _asked;
 
     public HttpContext Http { get; } = http;
 
@@ -32,6 +34,12 @@ internal sealed class GatewayCall(HttpContext http, Operation operation, Gateway
 
     /// <summary>For whom the caller calls; null where they do not say.</summary>
     public string? EndUser { get; set; }
+
+    /// <summary>Where the call came from; read at its beginning, since an attempt may be settled when the request is over.</summary>
+    public IPAddress? IpAddress { get; } = http.Connection.RemoteIpAddress;
+
+    /// <summary>What the client calls the larger whole that this call is part of.</summary>
+    public string? SessionId { get; } = Pipeline.SessionId.Of(http.Request.Headers);
 
     /// <summary>Everybody who pays for this call or is counted by it.</summary>
     public IReadOnlyList<Account> Accounts { get; set; } = [];
@@ -58,6 +66,9 @@ internal sealed class GatewayCall(HttpContext http, Operation operation, Gateway
         set;
     }
 
+    /// <summary>The name of the group that the client asked for; empty where it asked for none that there is.</summary>
+    public string AskedGroup => _asked ?? Match?.Group.Name ?? "";
+
     /// <summary>The call's way through groups and deployments; null until it begins.</summary>
     public CallRoute? Route { get; private set; }
 
@@ -77,15 +88,11 @@ internal sealed class GatewayCall(HttpContext http, Operation operation, Gateway
     public string AnsweringModel(Deployment deployment) => Route is { Fallbacks: > 0 } ? Match!.UpstreamModel(deployment) : ClientModel;
 
     /// <summary>Sets out: what the call asks of routing is known. A header beats the body, the body the file.</summary>
-    public CallRoute BeginRoute() => Route = new CallRoute(Snapshot, Match!, ClientModel)
+    public CallRoute BeginRoute()
     {
-        Envelope = Envelope,
-        Body = Body,
-        Retries = Overrides.Retries ?? Envelope.Retries,
-        Trace = ExplainRequest.TraceFor(Http.Request),
-        Tags = Envelope.Routing is { Tags.Count: > 0 } wishes ? [.. Overrides.Tags, .. wishes.Tags] : Overrides.Tags,
-        ClientLeft = ClientLeft,
-    };
+        _asked = Match!.Group.Name;
+        return Route = NewRoute();
+    }
 
     /// <summary>Takes over the body's memory, and gives it back when the call ends.</summary>
     public void Keep(PooledBuffer buffer, ReadOnlyMemory<byte> body, CallEnvelope envelope)
@@ -122,4 +129,14 @@ internal sealed class GatewayCall(HttpContext http, Operation operation, Gateway
         _body?.Dispose();
         Upload?.Dispose();
     }
+
+    private CallRoute NewRoute() => new(Snapshot, Match!, ClientModel)
+    {
+        Envelope = Envelope,
+        Body = Body,
+        Retries = Overrides.Retries ?? Envelope.Retries,
+        Trace = ExplainRequest.TraceFor(Http.Request),
+        Tags = Envelope.Routing is { Tags.Count: > 0 } wishes ? [.. Overrides.Tags, .. wishes.Tags] : Overrides.Tags,
+        ClientLeft = ClientLeft,
+    };
 }

@@ -7,6 +7,7 @@ using ChatKit.Gateway.Providers;
 using ChatKit.Gateway.Routing;
 using ChatKit.Gateway.Routing.Sharing;
 using ChatKit.Gateway.Telemetry;
+using ChatKit.Gateway.Telemetry.Prometheus;
 
 namespace ChatKit.Gateway.Pipeline;
 
@@ -16,7 +17,7 @@ namespace ChatKit.Gateway.Pipeline;
 /// </summary>
 internal sealed class GatewayPipeline(
     SnapshotHolder snapshots, Admission admission, Router router, AttemptStarter attempts, HedgedAttempts hedging, StreamContinuation relay, ResponseConversation conversation,
-    SharedMinutes minutes, TimeProvider time)
+    SharedMinutes minutes, PrometheusMetrics metrics, TimeProvider time)
 {
     /// <param name="http">The request, already routed to an endpoint.</param>
     /// <param name="operation">The API that the endpoint serves.</param>
@@ -24,11 +25,14 @@ internal sealed class GatewayPipeline(
     public async Task RunAsync(HttpContext http, Operation operation, string? modelOfPath)
     {
         using var call = new GatewayCall(http, operation, snapshots.Current, time.GetTimestamp());
+        using var counted = metrics.Begin(call.Snapshot.Settings.Callbacks.Prometheus);
         var error = await AnswerAsync(call, modelOfPath);
         if (error is not null && !http.Response.HasStarted) RouteHeader.Write(http.Response.Headers, call, open: null);
         if (error is not null) await ErrorResponse.WriteAsync(http, error, operation.Dialect, call.Id);
         if (call.Route?.Trace is { } trace) RouteEvents.Add(trace);
-        CallMetrics.Record(GenAi.Operation(operation), call.Match?.Group.Name, time.GetElapsedTime(call.StartedAt), call.LastAttempt, error);
+        var duration = time.GetElapsedTime(call.StartedAt);
+        CallMetrics.Record(GenAi.Operation(operation), call.Match?.Group.Name, duration, call.LastAttempt, error);
+        counted.Ended(new CallFact(call.Caller, call.EndUser, call.AskedGroup, call.LastAttempt, duration, error), http);
     }
 
     private async ValueTask<GatewayError?> AnswerAsync(GatewayCall call, string? modelOfPath)

@@ -8,7 +8,8 @@ namespace ChatKit.Gateway.Routing;
 /// </summary>
 internal sealed partial class AttemptObserver(ISharedRoutingState others, ILogger<AttemptObserver> logger)
 {
-    public void Observe(Attempt attempt, ModelGroup group, RoutingSettings settings)
+    /// <summary>Learns. True where the deployment is given a rest for it.</summary>
+    public bool Observe(Attempt attempt, ModelGroup group, RoutingSettings settings)
     {
         var state = attempt.Deployment.State;
         var now = attempt.StartedAt + attempt.Duration;
@@ -22,18 +23,20 @@ internal sealed partial class AttemptObserver(ISharedRoutingState others, ILogge
             if (sample.FirstToken is { } first) state.TimeToFirstToken.Add(sample.At, first);
         }
 
-        if (isFailure) ObserveFailure(attempt, group, settings, now);
+        var rests = isFailure && ObserveFailure(attempt, group, settings, now);
         others.Settled(attempt);
+        return rests;
     }
 
-    private void ObserveFailure(Attempt attempt, ModelGroup group, RoutingSettings settings, DateTimeOffset now)
+    private bool ObserveFailure(Attempt attempt, ModelGroup group, RoutingSettings settings, DateTimeOffset now)
     {
         var (deployment, state) = (attempt.Deployment, attempt.Deployment.State);
         var cooldown = CooldownPolicy.Decide(
             attempt, group.Candidates.Count > 1, FallbackPolicy.HasFor(group, settings.Fallbacks), settings.Cooldowns, state.Minute.At(now));
-        if (cooldown is null || !state.Cool(cooldown)) return;
+        if (cooldown is null || !state.Cool(cooldown)) return false;
         Log.Cooled(logger, deployment.Id, group.Name, (cooldown.Until - now).TotalSeconds, cooldown.Reason);
         others.Cooled(deployment, cooldown);
+        return true;
     }
 
     private static partial class Log

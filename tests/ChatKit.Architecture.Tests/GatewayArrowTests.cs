@@ -8,7 +8,7 @@ public sealed class GatewayArrowTests
     private const string Root = "ChatKit.Gateway.";
 
     private static readonly string[] Foundation = ["Model", "Errors", "Telemetry", "Wire", "Tokens", "Redis"];
-    private static readonly string[] Capabilities = ["Keys", "Budgets", "Limits", "Cache", "Guardrails", "Routing", "Spend", "Responses", "Administration", "Providers"];
+    private static readonly string[] Capabilities = ["Keys", "Budgets", "Limits", "Cache", "Guardrails", "Routing", "Spend", "Responses", "Administration", "Callbacks", "Providers"];
 
     private static readonly IReadOnlyList<(string From, string To)> References =
         [.. TypeReferences.In("ChatKit.Gateway")];

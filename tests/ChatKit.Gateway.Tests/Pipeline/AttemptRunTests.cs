@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Collections.Frozen;
+using ChatKit.Gateway.Callbacks;
 using ChatKit.Gateway.Errors;
 using ChatKit.Gateway.Model;
 using ChatKit.Gateway.Pipeline;
@@ -7,6 +8,7 @@ using ChatKit.Gateway.Pipeline.Hedging;
 using ChatKit.Gateway.Providers;
 using ChatKit.Gateway.Routing;
 using ChatKit.Gateway.Telemetry;
+using ChatKit.Gateway.Telemetry.Prometheus;
 using ChatKit.Gateway.Tests.Hosting;
 using ChatKit.Gateway.Wire;
 using ChatKit.Gateway.Wire.Sse;
@@ -111,7 +113,8 @@ public sealed class AttemptRunTests : IDisposable
     {
         var deployment = _call.Match!.Group.Deployments[0];
         var attempt = new UpstreamAttempt(_call, deployment, new ProviderRoute(fault, fault), number, TimeProvider.System) { Kind = kind };
-        var settlement = new AttemptSettlement(new AttemptObserver(_facts, NullLogger<AttemptObserver>.Instance), NullLogger<AttemptSettlement>.Instance);
+        var listeners = new SettlementListeners(new PrometheusMetrics(new SnapshotHolder(_call.Snapshot), TimeProvider.System), new CallbackDispatcher(TimeProvider.System, NullLogger<WebhookSender>.Instance));
+        var settlement = new AttemptSettlement(new AttemptObserver(_facts, NullLogger<AttemptObserver>.Instance), listeners, NullLogger<AttemptSettlement>.Instance);
         return new AttemptRun(_call, attempt, AttemptTelemetry.Begin("chat", deployment, "gpt", number), settlement);
     }
 
