@@ -32,6 +32,9 @@ internal sealed record GatewayError(int Status, string Type, string Message, str
     /// <summary>True where nobody else can be asked either: what the client sent was read and is gone.</summary>
     public bool IsFinal { get; init; }
 
+    /// <summary>Headers of our own that tell programs more.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Headers { get; init; } = [];
+
     /// <summary>The headers of the provider's error answer; none where there was no answer.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> ProviderHeaders { get; init; } = [];
 

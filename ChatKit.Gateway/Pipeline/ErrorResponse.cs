@@ -21,6 +21,7 @@ internal static class ErrorResponse
         response.ContentType = "application/json";
         if (callId is not null) response.Headers[CallId.Header] = callId;
         if (error.RetryAfter is { } wait) response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+        foreach (var (name, value) in error.Headers) response.Headers[name] = value;
         ProviderHeaders.Forward(response.Headers, error.ProviderHeaders);
         Write(response.BodyWriter, error, dialect);
         await response.BodyWriter.FlushAsync();

@@ -16,18 +16,26 @@ internal sealed class RedisReplica : IAsyncDisposable
 
     public static Task<RedisReplica> StartAsync(RedisServer redis) => StartAsync(redis.Host, redis.Port, new PatientClock());
 
+    /// <summary>Where no Redis is configured.</summary>
+    public static RedisReplica Alone(TimeProvider time) => new(Share(null, time));
+
     public static async Task<RedisReplica> StartAsync(string host, int port, TimeProvider time)
+    {
+        var replica = new RedisReplica(Share(new RedisSettings(host, port, null), time));
+        await replica.Shared.StartAsync(CancellationToken.None);
+        await replica.UntilAsync(shared => shared.Database is not null);
+        return replica;
+    }
+
+    private static SharedRedis Share(RedisSettings? redis, TimeProvider time)
     {
         var snapshot = new GatewaySnapshot
         {
             Groups = FrozenDictionary<string, ModelGroup>.Empty,
             WildcardGroups = [],
-            Settings = new GatewaySettings { Redis = new RedisSettings(host, port, null) },
+            Settings = new GatewaySettings { Redis = redis },
         };
-        var replica = new RedisReplica(new SharedRedis(new SnapshotHolder(snapshot), time, NullLogger<SharedRedis>.Instance));
-        await replica.Shared.StartAsync(CancellationToken.None);
-        await replica.UntilAsync(shared => shared.Database is not null);
-        return replica;
+        return new SharedRedis(new SnapshotHolder(snapshot), time, NullLogger<SharedRedis>.Instance);
     }
 
     public async Task UntilAsync(Func<SharedRedis, bool> isSo)
