@@ -4,6 +4,7 @@ using ChatKit.Gateway.Callbacks;
 using ChatKit.Gateway.Config;
 using ChatKit.Gateway.Endpoints;
 using ChatKit.Gateway.Keys;
+using ChatKit.Gateway.Keys.Lookup;
 using ChatKit.Gateway.Model;
 using ChatKit.Gateway.Model.Accounts;
 using ChatKit.Gateway.Model.Auditing;
@@ -44,11 +45,11 @@ public static class GatewayServices
         builder.Services
             .AddGatewayConfiguration(builder.Configuration, ProviderRows.All)
             .AddSharedRedis()
-            .AddKeys()
+            .AddKeys(builder.Configuration)
             .AddModelRouting()
             .AddSharedRoutingState()
             .AddProviders()
-            .AddResponses(builder.Configuration)
+            .AddResponses()
             .AddPipeline();
         return builder;
     }
@@ -78,11 +79,19 @@ public static class GatewayServices
     public static string? MasterKey(this WebApplication app) =>
         app.Services.GetRequiredService<SnapshotHolder>().Current.Settings.MasterKey?.Reveal();
 
-    private static IServiceCollection AddKeys(this IServiceCollection services) => services
-        .AddSingleton<AccountChanges>()
-        .AddSingleton<IAuditTrail, AuditTrail>()
-        .AddSingleton<KeyGate>()
-        .AddHostedService<KeylessNotice>();
+    /// <summary>Where a database is configured, keys come out of it; one in memory would forget them with the process, and is as good as none.</summary>
+    private static IServiceCollection AddKeys(this IServiceCollection services, IConfiguration configuration)
+    {
+        if (DatabaseTarget.TryResolve(configuration, out var database, out _) && !database.InMemory)
+            services.AddGatewayDatabase(database).AddSingleton<KeyQuery>().AddSingleton<CustomerQuery>();
+        return services
+            .AddSingleton<AccountChanges>()
+            .AddSingleton<IAuditTrail, AuditTrail>()
+            .AddSingleton<KeyHolders>()
+            .AddSingleton<CallAccounts>()
+            .AddSingleton<KeyGate>()
+            .AddHostedService<KeylessNotice>();
+    }
 
     /// <summary>The router and its policies; who shares their state with other replicas is registered beside it.</summary>
     internal static IServiceCollection AddModelRouting(this IServiceCollection services) => services
@@ -95,6 +104,8 @@ public static class GatewayServices
 
     private static IServiceCollection AddSharedRedis(this IServiceCollection services) => services
         .AddSingleton<SharedRedis>()
+        .AddSingleton<ReplicaNews>()
+        .AddHostedService<AccountNews>()
         .AddHostedService(static provider => provider.GetRequiredService<SharedRedis>());
 
     private static IServiceCollection AddSharedRoutingState(this IServiceCollection services)
@@ -117,12 +128,9 @@ public static class GatewayServices
         .AddSingleton<MockUpstream>()
         .AddSingleton<ProviderCatalog>();
 
-    /// <summary>Answers are kept where a database is configured; one in memory would forget them with the process, and is as good as none.</summary>
-    private static IServiceCollection AddResponses(this IServiceCollection services, IConfiguration configuration)
-    {
-        if (DatabaseTarget.TryResolve(configuration, out var database, out _) && !database.InMemory) services.AddGatewayDatabase(database);
-        return services.AddSingleton<ResponseStore>().AddSingleton<ResponseConversation>();
-    }
+    private static IServiceCollection AddResponses(this IServiceCollection services) => services
+        .AddSingleton<ResponseStore>()
+        .AddSingleton<ResponseConversation>();
 
     private static IServiceCollection AddPipeline(this IServiceCollection services) => services
         .AddSingleton<PrometheusMetrics>()

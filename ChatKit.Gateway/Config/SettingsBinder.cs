@@ -20,13 +20,14 @@ internal sealed class SettingsBinder(ConfigSection general, ConfigSection router
             Retries = Retries(),
             KeepAlive = liteLlm.Seconds("sse_keepalive_ping_interval_seconds"),
             Redis = new RedisBinder(router, environment).Bind(),
+            Keys = new KeySettingsBinder(general, liteLlm).Bind(),
             Health = HealthBinder.Bind(general, router),
             KeyHeaderName = KeyHeaderName(),
             Routing = new RoutingBinder(router, liteLlm).Bind(),
         };
-        LeftoverKeys.Warn(general, ["master_key", "pass_through_endpoints", "model_cost_map", "max_request_size_mb", "max_response_size_mb", "litellm_key_header_name", .. HealthBinder.Keys], KnownKeys.GeneralNotYet);
+        LeftoverKeys.Warn(general, ["master_key", "pass_through_endpoints", "model_cost_map", "max_request_size_mb", "max_response_size_mb", "litellm_key_header_name", .. KeySettingsBinder.GeneralKeys, .. HealthBinder.Keys], KnownKeys.GeneralNotYet);
         LeftoverKeys.Warn(router, ["num_retries", "model_group_alias", .. TimeoutLevel.Keys, .. RoutingBinder.RouterKeys, .. HealthBinder.RouterKeys, .. ResilienceBinder.Keys, .. RedisBinder.Keys], KnownKeys.RouterNotYet);
-        LeftoverKeys.Warn(liteLlm, ["num_retries", "enable_azure_ad_token_refresh", "master_key", "sse_keepalive_ping_interval_seconds", .. TimeoutLevel.Keys, .. ParameterPolicyBinder.GlobalKeys, .. RoutingBinder.LiteLlmKeys, .. CallbackBinder.Keys], KnownKeys.LiteLlmNotYet);
+        LeftoverKeys.Warn(liteLlm, ["num_retries", "enable_azure_ad_token_refresh", "master_key", "sse_keepalive_ping_interval_seconds", .. KeySettingsBinder.LiteLlmKeys, .. TimeoutLevel.Keys, .. ParameterPolicyBinder.GlobalKeys, .. RoutingBinder.LiteLlmKeys, .. CallbackBinder.Keys], KnownKeys.LiteLlmNotYet);
         return settings;
     }
 

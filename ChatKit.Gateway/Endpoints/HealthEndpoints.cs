@@ -6,17 +6,18 @@ namespace ChatKit.Gateway.Endpoints;
 
 /// <summary>
 /// LiteLLM's <c>/health</c>: asks for a key and calls every deployment, or with <c>background_health_checks</c> nobody, since it knows already. What
-/// orchestrators ask is in <see cref="ReadinessEndpoints"/>.
+/// orchestrators ask is in <see cref="ReadinessEndpoints"/>. A virtual key checks what it may call.
 /// </summary>
 internal static class HealthEndpoints
 {
     public static void MapHealth(this IEndpointRouteBuilder routes) => routes.MapKeyedGet("/health", CheckAsync);
 
     /// <summary><c>?model=</c> limits the answer to one name, <c>?model_id=</c> to one deployment.</summary>
-    private static async Task CheckAsync(HttpContext http, GatewaySnapshot snapshot)
+    private static async Task CheckAsync(HttpContext http, GatewaySnapshot snapshot, Caller caller)
     {
         var settings = snapshot.Settings.Health;
-        var asked = HealthScope.Asked(snapshot, http.Request.Query["model"], http.Request.Query["model_id"]).ToList();
+        var asked = HealthScope.Asked(snapshot, http.Request.Query["model"], http.Request.Query["model_id"])
+            .Where(deployment => CallableModels.Shows(caller, snapshot, deployment)).ToList();
         var found = settings.InBackground
             ? Known(http.RequestServices.GetRequiredService<BackgroundHealthChecks>(), asked)
             : await http.RequestServices.GetRequiredService<HealthCheck>().RunAsync(http, snapshot, asked);

@@ -19,10 +19,11 @@ internal static class ModelInfoEndpoints
         routes.MapKeyedGet("/model_group/info", ListGroupsAsync);
     }
 
-    private static async Task ListAsync(HttpContext http, GatewaySnapshot snapshot)
+    private static async Task ListAsync(HttpContext http, GatewaySnapshot snapshot, Caller caller)
     {
         var id = (string?)http.Request.Query["litellm_model_id"];
-        var deployments = Offered(snapshot).SelectMany(group => group.Deployments).Where(deployment => id is null || deployment.Id == id).ToList();
+        var deployments = Offered(snapshot).SelectMany(group => group.Deployments)
+            .Where(deployment => (id is null || deployment.Id == id) && CallableModels.Shows(caller, snapshot, deployment)).ToList();
         if (id is not null && deployments.Count == 0)
         {
             await ErrorResponse.WriteAsync(http, new GatewayError(400, "invalid_request_error", $"Model id = {ErrorWire.Shorten(id)} not found on this gateway.", "litellm_model_id"));
@@ -40,13 +41,13 @@ internal static class ModelInfoEndpoints
         await writer.FlushAsync(http.RequestAborted);
     }
 
-    private static Task ListGroupsAsync(HttpContext http, GatewaySnapshot snapshot)
+    private static Task ListGroupsAsync(HttpContext http, GatewaySnapshot snapshot, Caller caller)
     {
         var live = http.RequestServices.GetRequiredService<LiveState>();
         var names = (string?)http.Request.Query["model_group"] is { } asked ? [asked] : snapshot.ListedModels.Select(model => model.Id);
         var groups = from name in names
                      let match = snapshot.Resolve(name)
-                     where match is not null
+                     where match is not null && caller.DeniedBy(snapshot, name, match) is null
                      select ModelGroupInfo.Of(name, match, live.Of(match.Group));
         return http.Response.WriteAsJsonAsync(new ModelGroupListWire([.. groups]), ModelGroupJson.Default.ModelGroupListWire);
     }

@@ -6,7 +6,7 @@ using ChatKit.Gateway.Wire.OpenAi;
 namespace ChatKit.Gateway.Endpoints;
 
 /// <summary>
-/// <c>GET /v1/models</c> and <c>/v1/models/{id}</c>: what can be called. As in LiteLLM, a wildcard shows as the known models of its provider;
+/// <c>GET /v1/models</c> and <c>/v1/models/{id}</c>: what the caller may call. As in LiteLLM, a wildcard shows as the known models of its provider;
 /// <c>?return_wildcard_routes=true</c> adds the wildcards themselves.
 /// </summary>
 internal static class ModelsEndpoints
@@ -23,18 +23,18 @@ internal static class ModelsEndpoints
         }
     }
 
-    private static Task ListAsync(HttpContext http, GatewaySnapshot snapshot)
+    private static Task ListAsync(HttpContext http, GatewaySnapshot snapshot, Caller caller)
     {
-        var listed = snapshot.ListedModels.Select(model => new ModelWire(model.Id, model.Provider));
+        var listed = snapshot.ListedModels.Where(model => CallableModels.Shows(caller, snapshot, model.Id)).Select(model => new ModelWire(model.Id, model.Provider));
         if (string.Equals(http.Request.Query["return_wildcard_routes"], "true", StringComparison.OrdinalIgnoreCase))
-            listed = listed.Concat(Wildcards(snapshot)).DistinctBy(model => model.Id);
+            listed = listed.Concat(Wildcards(snapshot).Where(model => CallableModels.Shows(caller, snapshot, model.Id))).DistinctBy(model => model.Id);
         return http.Response.WriteAsJsonAsync(new ModelListWire([.. listed]), ModelListJson.Default.ModelListWire);
     }
 
-    private static Task GetAsync(HttpContext http, GatewaySnapshot snapshot)
+    private static Task GetAsync(HttpContext http, GatewaySnapshot snapshot, Caller caller)
     {
         var id = Uri.UnescapeDataString(http.Request.RouteValues[Id] as string ?? "");
-        return snapshot.Resolve(id) is { Group: { IsCallable: true } group }
+        return snapshot.Resolve(caller.Aliases.GetValueOrDefault(id, id)) is { Group: { IsCallable: true } group } match && caller.DeniedBy(snapshot, id, match) is null
             ? http.Response.WriteAsJsonAsync(new ModelWire(id, group.Candidates[0].Provider), ModelListJson.Default.ModelWire)
             : ErrorResponse.WriteAsync(http, NotFound(id)).AsTask();
     }

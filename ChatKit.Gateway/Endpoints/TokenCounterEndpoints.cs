@@ -20,7 +20,7 @@ internal static class TokenCounterEndpoints
 
     public static void MapTokenCounter(this IEndpointRouteBuilder routes) => routes.MapKeyedPost("/utils/token_counter", CountAsync);
 
-    private static async Task CountAsync(HttpContext http, GatewaySnapshot snapshot)
+    private static async Task CountAsync(HttpContext http, GatewaySnapshot snapshot, Caller caller)
     {
         http.Features.GetRequiredFeature<IHttpMaxRequestBodySizeFeature>().MaxRequestBodySize = snapshot.Settings.MaxRequestBytes;
         try

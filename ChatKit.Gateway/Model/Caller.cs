@@ -17,6 +17,12 @@ internal sealed record Caller(string Name, Role Role)
     /// <summary>Anybody on this machine, while no master key is configured.</summary>
     public static Caller Loopback { get; } = new("loopback", Role.ProxyAdmin);
 
+    /// <summary>Anybody, on a route that the configuration opens to everybody.</summary>
+    public static Caller Public { get; } = new("public", Role.InternalUserViewer);
+
+    /// <summary>Somebody with what looks like a key, let in because nobody can check it (<c>allow_requests_on_db_unavailable</c>).</summary>
+    public static Caller Unchecked { get; } = new("unchecked", Role.InternalUserViewer);
+
     public bool IsAdministrator => Role is Role.ProxyAdmin;
 
     /// <summary>The hash of the virtual key; null for the two above.</summary>
@@ -38,19 +44,19 @@ internal sealed record Caller(string Name, Role Role)
     public string? OrganizationId { get; init; }
 
     /// <summary>What the key may call: names, access groups, patterns, <c>all-team-models</c> …; empty for everything.</summary>
-    public IReadOnlyList<string> Models { get; init; } = [];
+    public ModelList Models { get; init; } = ModelList.Everything;
 
     /// <summary>What the key's team may call; empty for everything.</summary>
-    public IReadOnlyList<string> TeamModels { get; init; } = [];
+    public ModelList TeamModels { get; init; } = ModelList.Everything;
 
     /// <summary>What the key's user may call; empty for everything. Counts only for a key without a team.</summary>
-    public IReadOnlyList<string> UserModels { get; init; } = [];
+    public ModelList UserModels { get; init; } = ModelList.Everything;
 
     /// <summary>What the holder calls a model, and what it is: the key's aliases over the team's.</summary>
     public FrozenDictionary<string, string> Aliases { get; init; } = FrozenDictionary<string, string>.Empty;
 
-    /// <summary>Which routes the key may use; empty for all that its role may.</summary>
-    public IReadOnlyList<string> AllowedRoutes { get; init; } = [];
+    /// <summary>Which routes the key may use; null for all that its role may.</summary>
+    public RouteList? AllowedRoutes { get; init; }
 
     /// <summary>Tags that each of its calls has, the team's included.</summary>
     public IReadOnlyList<string> Tags { get; init; } = [];
@@ -64,6 +70,23 @@ internal sealed record Caller(string Name, Role Role)
     /// <summary>The key's metadata: a JSON object, or empty.</summary>
     public ReadOnlyMemory<byte> Metadata { get; init; }
 
+    /// <summary>What the key's use of single models is limited to, by the name that the client calls them.</summary>
+    public FrozenDictionary<string, Account> ModelAccounts { get; init; } = FrozenDictionary<string, Account>.Empty;
+
     /// <summary>Who pays and is counted besides what a call itself names: key, team, member, user.</summary>
     public IReadOnlyList<Account> Accounts { get; init; } = [];
+
+    /// <summary>Who of <c>key</c>, <c>team</c> and <c>user</c> keeps the caller from a model; null where they may call it.</summary>
+    /// <param name="snapshot">What the gateway has.</param>
+    /// <param name="name">What the client calls it.</param>
+    /// <param name="match">What that means.</param>
+    public string? DeniedBy(GatewaySnapshot snapshot, string name, ModelMatch match)
+    {
+        if (Models.IsEverything && TeamModels.IsEverything && UserModels.IsEverything) return null;
+        if (!Models.IsTheTeams && !Includes(Models)) return "key";
+        if (TeamId is null) return Includes(UserModels) ? null : "user";
+        return Includes(TeamModels) ? null : "team";
+
+        bool Includes(ModelList list) => list.Includes(snapshot, name, match) || (Aliases.TryGetValue(name, out var target) && list.Includes(snapshot, target, match));
+    }
 }

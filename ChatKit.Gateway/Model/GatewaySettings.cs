@@ -36,6 +36,9 @@ internal sealed record GatewaySettings
     /// <summary>Who is told what calls came to.</summary>
     public CallbackSettings Callbacks { get; init; } = CallbackSettings.None;
 
+    /// <summary>How keys are checked and given out.</summary>
+    public KeySettings Keys { get; init; } = KeySettings.Default;
+
     public HealthSettings Health { get; init; } = HealthSettings.Default;
 
     /// <summary>A header that carries the caller's key besides the standard ones (<c>litellm_key_header_name</c>).</summary>

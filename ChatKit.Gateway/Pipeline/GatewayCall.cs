@@ -44,6 +44,9 @@ internal sealed class GatewayCall(HttpContext http, Operation operation, Gateway
     /// <summary>Everybody who pays for this call or is counted by it.</summary>
     public IReadOnlyList<Account> Accounts { get; set; } = [];
 
+    /// <summary>What the call is marked with: by its key, its team, its header and its body.</summary>
+    public IReadOnlyList<string> Tags { get; set; } = [];
+
     /// <summary>What the request headers say about this call.</summary>
     public CallOverrides Overrides { get; set; } = CallOverrides.None;
 
@@ -136,7 +139,8 @@ internal sealed class GatewayCall(HttpContext http, Operation operation, Gateway
         Body = Body,
         Retries = Overrides.Retries ?? Envelope.Retries,
         Trace = ExplainRequest.TraceFor(Http.Request),
-        Tags = Envelope.Routing is { Tags.Count: > 0 } wishes ? [.. Overrides.Tags, .. wishes.Tags] : Overrides.Tags,
+        Tags = Tags,
+        Caller = Caller,
         ClientLeft = ClientLeft,
     };
 }

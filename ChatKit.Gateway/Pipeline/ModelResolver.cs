@@ -10,7 +10,8 @@ internal static class ModelResolver
         var name = modelOfPath ?? call.Envelope.Model ?? call.Operation.DefaultModel;
         if (string.IsNullOrEmpty(name)) return new GatewayError(400, "invalid_request_error", "Missing required parameter: 'model'.", "model");
         call.ClientModel = name;
-        call.Match = call.Snapshot.Resolve(name);
+        // What the caller's key or team has another name for, the client goes on calling by its own.
+        call.Match = call.Snapshot.Resolve(call.Caller!.Aliases.GetValueOrDefault(name, name));
         return call.Match is null ? Unknown(name) : null;
     }
 

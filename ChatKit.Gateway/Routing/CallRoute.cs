@@ -38,6 +38,9 @@ internal sealed class CallRoute(GatewaySnapshot snapshot, ModelMatch match, stri
     /// <summary>The tags of the call, from its header, its body and its metadata.</summary>
     public IReadOnlyList<string> Tags { get; init; } = [];
 
+    /// <summary>Who calls; null for nobody whose rights count: a call of the past, a test.</summary>
+    public Caller? Caller { get; init; }
+
     /// <summary>Filled where somebody asked for an explanation; null on all other calls.</summary>
     public RouteTrace? Trace { get; init; }
 
@@ -52,6 +55,9 @@ internal sealed class CallRoute(GatewaySnapshot snapshot, ModelMatch match, stri
 
     /// <summary>What a model has to be able to do for this call; read from the body when first asked for.</summary>
     public RequestNeeds Needs => _needs ??= RequestNeeds.Of(Body, Envelope);
+
+    /// <summary>Whether the caller may go on to this model: a list of fallbacks is no way around what a key may call.</summary>
+    public bool MayEnter(ModelMatch next, string name) => Caller?.DeniedBy(Snapshot, name, next) is null;
 
     /// <summary>The call goes on in another group.</summary>
     public void Enter(ModelMatch next, string name)

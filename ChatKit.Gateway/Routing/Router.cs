@@ -59,6 +59,13 @@ internal sealed partial class Router(DeploymentPicker picker, RetryPolicy policy
                 continue;
             }
 
+            if (!route.MayEnter(match, name))
+            {
+                tried.Add(name);
+                failures.Add($"{name}: not allowed to access model");
+                continue;
+            }
+
             if (!been.Add((match.Group, name))) continue;
             Log.FallingBack(logger, route.Model, name);
             route.Enter(match, name);

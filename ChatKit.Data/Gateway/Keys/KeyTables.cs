@@ -13,6 +13,7 @@ internal static class KeyTables
         key.Property(k => k.Alias).HasMaxLength(256);
         key.Property(k => k.UserId).HasMaxLength(256);
         key.Property(k => k.TeamId).HasMaxLength(256);
+        key.Property(k => k.Successor).HasMaxLength(64);
         key.HasIndex(k => k.Alias).IsUnique();
         key.HasIndex(k => k.UserId);
         key.HasIndex(k => k.TeamId);

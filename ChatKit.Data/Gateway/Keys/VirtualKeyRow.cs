@@ -51,6 +51,11 @@ public sealed class VirtualKeyRow : AllowanceRow
     /// <summary>A JSON object: model → tokens in a minute.</summary>
     public string? ModelTpmLimit { get; set; }
 
+    /// <summary>
+    /// The <see cref="Token"/> of the key that took this one's place; null for every other. Such a row says nothing but until when the old key is good, by <see cref="ExpiresAt"/>.
+    /// </summary>
+    public string? Successor { get; set; }
+
     public bool Blocked { get; set; }
 
     /// <summary>UTC; null: never.</summary>

@@ -12,6 +12,9 @@ internal sealed class AccountChanges
     /// <summary>Raised for changes of this replica only: what other replicas must be told.</summary>
     public event Action<AccountId>? ChangedHere;
 
+    /// <summary>Raised where changes of other replicas may have gone unheard: whatever is kept may be out of date.</summary>
+    public event Action? Missed;
+
     /// <summary>A change that was made here and is stored.</summary>
     public void Announce(AccountId account)
     {
@@ -21,4 +24,7 @@ internal sealed class AccountChanges
 
     /// <summary>A change that another replica announced.</summary>
     public void Hear(AccountId account) => Changed?.Invoke(account);
+
+    /// <summary>Nobody can say what other replicas announced meanwhile.</summary>
+    public void Miss() => Missed?.Invoke();
 }

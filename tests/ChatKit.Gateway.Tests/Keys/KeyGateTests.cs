@@ -1,6 +1,5 @@
 using System.Net;
 using ChatKit.Gateway.Errors;
-using ChatKit.Gateway.Keys;
 using ChatKit.Gateway.Model;
 using Microsoft.AspNetCore.Http;
 using Xunit;
@@ -90,7 +89,7 @@ public sealed class KeyGateTests
 
     private static GatewayError? Admit(HttpContext http, GatewaySettings settings, out Caller? caller)
     {
-        (caller, var error) = new KeyGate().AdmitAsync(http, settings).AsTask().GetAwaiter().GetResult();
+        (caller, var error) = KeyGates.MasterKeyOnly().AdmitAsync(http, settings).AsTask().GetAwaiter().GetResult();
         return error;
     }
 

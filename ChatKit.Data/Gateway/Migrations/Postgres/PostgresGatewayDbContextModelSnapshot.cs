@@ -678,6 +678,12 @@ namespace ChatKit.Data.Gateway.Migrations.Postgres
                         .HasColumnType("bigint")
                         .HasColumnName("soft_budget");
 
+                    b.Property<string>("Successor")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("successor")
+                        .UseCollation("C");
+
                     b.PrimitiveCollection<List<string>>("Tags")
                         .IsRequired()
                         .HasColumnType("text[]")

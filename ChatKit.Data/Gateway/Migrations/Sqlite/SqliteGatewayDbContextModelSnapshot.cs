@@ -613,6 +613,11 @@ namespace ChatKit.Data.Gateway.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("soft_budget");
 
+                    b.Property<string>("Successor")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("successor");
+
                     b.PrimitiveCollection<string>("Tags")
                         .IsRequired()
                         .HasColumnType("TEXT")

@@ -1,0 +1,64 @@
+using System.Text;
+using ChatKit.Data.Gateway.Keys;
+using ChatKit.Gateway.Errors;
+using ChatKit.Gateway.Model;
+
+namespace ChatKit.Gateway.Keys.Lookup;
+
+/// <summary>Makes one caller of the rows that say who a key's holder is: whatever calls need to know is read out of them once.</summary>
+internal static class KeyComposer
+{
+    /// <summary>https://docs.litellm.ai/docs/proxy/virtual_keys, for tests of clients.</summary>
+    private const string MayMock = "allow_client_mock_response";
+
+    public static KnownKey Compose(KeyRows rows)
+    {
+        var (key, user, team) = (rows.Key, rows.User, rows.Team);
+        var caller = new Caller(OwnerOf(key), RoleOf(user?.Role))
+        {
+            KeyHash = key.Token,
+            KeyAlias = key.Alias,
+            UserId = key.UserId,
+            UserEmail = user?.Email,
+            TeamId = key.TeamId,
+            TeamAlias = team?.Alias,
+            IsTeamAdmin = rows.Member?.Role is "admin",
+            OrganizationId = key.OrganizationId ?? team?.OrganizationId,
+            Models = ModelList.Of(key.Models),
+            TeamModels = ModelList.Of(team?.Models ?? []),
+            UserModels = ModelList.Of(user?.Models ?? []),
+            Aliases = StoredJson.Texts(team?.ModelAliases, key.Aliases),
+            AllowedRoutes = RouteList.Of(key.AllowedRoutes),
+            Tags = Union(key.Tags, team?.Tags),
+            Guardrails = Union(key.Guardrails, team?.Guardrails),
+            MayMock = StoredJson.IsTrue(key.Metadata, MayMock),
+            Metadata = key.Metadata is null ? default : Encoding.UTF8.GetBytes(key.Metadata),
+            ModelAccounts = KeyAccounts.OfModels(key, rows.Budget),
+            Accounts = KeyAccounts.Of(rows),
+        };
+        var expiresAt = Earlier(rows.Key.ExpiresAt, rows.Retired?.ExpiresAt);
+        return new KnownKey(caller, expiresAt is { } end ? new DateTimeOffset(end) : DateTimeOffset.MaxValue, Refusal(rows)) { IsRetired = rows.Retired is not null };
+    }
+
+    /// <summary>What a call keeps belongs to the user, whichever key they use; to the key itself where it has none.</summary>
+    public static string OwnerOf(VirtualKeyRow key) => key.UserId is { } user ? $"user:{user}" : $"key:{key.Token}";
+
+    /// <summary>A key without a user has nothing to manage.</summary>
+    private static Role RoleOf(string? role) => role switch
+    {
+        "proxy_admin" => Role.ProxyAdmin,
+        "proxy_admin_viewer" => Role.ProxyAdminViewer,
+        "internal_user" => Role.InternalUser,
+        _ => Role.InternalUserViewer,
+    };
+
+    private static GatewayError? Refusal(KeyRows rows) =>
+        rows.Key.Blocked ? KeyErrors.KeyBlocked
+        : rows.User is { Blocked: true } ? KeyErrors.UserBlocked(rows.User.Id)
+        : rows.Team is { Blocked: true } ? KeyErrors.TeamBlocked(rows.Team.Id)
+        : null;
+
+    private static DateTime? Earlier(DateTime? one, DateTime? other) => one is null || other < one ? other ?? one : one;
+
+    private static List<string> Union(List<string> own, List<string>? teams) => teams is not { Count: > 0 } ? own : [.. own.Union(teams)];
+}
