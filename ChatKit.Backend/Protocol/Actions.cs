@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace ChatKit.Backend.Protocol;
 
 /// <summary>What a button of a widget, or the embedding page, asks the server to do.</summary>
-internal sealed record WidgetAction(string Type, JsonElement? Payload = null);
+public sealed record WidgetAction(string Type, JsonElement? Payload = null);
 
 /// <summary>For both kinds of action; <paramref name="ItemId"/> is the widget that sent it.</summary>
 internal sealed record CustomActionParams(string ThreadId, WidgetAction Action, string? ItemId = null);

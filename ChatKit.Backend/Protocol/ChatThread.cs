@@ -19,12 +19,12 @@ internal sealed record ChatThread(
 [JsonDerivedType(typeof(ActiveStatus), "active")]
 [JsonDerivedType(typeof(LockedStatus), "locked")]
 [JsonDerivedType(typeof(ClosedStatus), "closed")]
-internal abstract record ThreadStatus;
+public abstract record ThreadStatus;
 
-internal sealed record ActiveStatus : ThreadStatus;
+public sealed record ActiveStatus : ThreadStatus;
 
 /// <summary>No new messages for now; clients show the reason.</summary>
-internal sealed record LockedStatus(string? Reason = null) : ThreadStatus;
+public sealed record LockedStatus(string? Reason = null) : ThreadStatus;
 
 /// <summary>No new messages any more.</summary>
-internal sealed record ClosedStatus(string? Reason = null) : ThreadStatus;
+public sealed record ClosedStatus(string? Reason = null) : ThreadStatus;

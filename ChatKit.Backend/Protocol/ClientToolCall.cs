@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 namespace ChatKit.Backend.Protocol;
 
 /// <summary>Work that the model wants the embedding page to do. While it is pending the thread waits for its output.</summary>
-internal sealed record ClientToolCall : ThreadItem
+public sealed record ClientToolCall : ThreadItem
 {
     public required ToolCallStatus Status { get; init; }
 
@@ -19,7 +19,7 @@ internal sealed record ClientToolCall : ThreadItem
 }
 
 [JsonConverter(typeof(SnakeCaseEnum<ToolCallStatus>))]
-internal enum ToolCallStatus
+public enum ToolCallStatus
 {
     Pending,
     Completed,

@@ -1,9 +1,9 @@
 namespace ChatKit.Backend.Protocol;
 
 /// <summary>An image that the assistant made; none while it is being made.</summary>
-internal sealed record GeneratedImageItem : ThreadItem
+public sealed record GeneratedImageItem : ThreadItem
 {
     public GeneratedImage? Image { get; init; }
 }
 
-internal sealed record GeneratedImage(string Id, string Url);
+public sealed record GeneratedImage(string Id, string Url);

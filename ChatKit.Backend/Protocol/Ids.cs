@@ -11,6 +11,10 @@ internal static class Ids
 
     public static string Message() => New("msg");
 
+    public static string ClientToolCall() => New("tc");
+
+    public static string Workflow() => New("wf");
+
     public static string HiddenContext() => New("shcx");
 
     public static string Attachment() => New("atc");

@@ -14,26 +14,31 @@ namespace ChatKit.Backend.Protocol;
 [JsonDerivedType(typeof(WorkflowTaskAdded), "workflow.task.added")]
 [JsonDerivedType(typeof(WorkflowTaskUpdated), "workflow.task.updated")]
 [JsonDerivedType(typeof(GeneratedImageUpdated), "generated_image.updated")]
-internal abstract record ItemUpdate;
+public abstract record ItemUpdate
+{
+    private protected ItemUpdate()
+    {
+    }
+}
 
-internal sealed record ContentPartAdded(int ContentIndex, OutputText Content) : ItemUpdate;
+public sealed record ContentPartAdded(int ContentIndex, OutputText Content) : ItemUpdate;
 
-internal sealed record TextDelta(int ContentIndex, string Delta) : ItemUpdate;
+public sealed record TextDelta(int ContentIndex, string Delta) : ItemUpdate;
 
-internal sealed record AnnotationAdded(int ContentIndex, int AnnotationIndex, Annotation Annotation) : ItemUpdate;
+public sealed record AnnotationAdded(int ContentIndex, int AnnotationIndex, Annotation Annotation) : ItemUpdate;
 
-internal sealed record ContentPartDone(int ContentIndex, OutputText Content) : ItemUpdate;
+public sealed record ContentPartDone(int ContentIndex, OutputText Content) : ItemUpdate;
 
 /// <summary>More text for a component with an id that shows text; <paramref name="Done"/> when no more will come.</summary>
-internal sealed record WidgetTextDelta(string ComponentId, string Delta, bool Done) : ItemUpdate;
+public sealed record WidgetTextDelta(string ComponentId, string Delta, bool Done) : ItemUpdate;
 
-internal sealed record WidgetRootUpdated(Widget Widget) : ItemUpdate;
+public sealed record WidgetRootUpdated(Widget Widget) : ItemUpdate;
 
-internal sealed record WidgetComponentUpdated(string ComponentId, WidgetComponent Component) : ItemUpdate;
+public sealed record WidgetComponentUpdated(string ComponentId, WidgetComponent Component) : ItemUpdate;
 
-internal sealed record WorkflowTaskAdded(int TaskIndex, WorkflowTask Task) : ItemUpdate;
+public sealed record WorkflowTaskAdded(int TaskIndex, WorkflowTask Task) : ItemUpdate;
 
-internal sealed record WorkflowTaskUpdated(int TaskIndex, WorkflowTask Task) : ItemUpdate;
+public sealed record WorkflowTaskUpdated(int TaskIndex, WorkflowTask Task) : ItemUpdate;
 
 /// <summary>A sketch of the image, or the image; <paramref name="Progress"/> from 0 to 1.</summary>
-internal sealed record GeneratedImageUpdated(GeneratedImage Image, double? Progress = null) : ItemUpdate;
+public sealed record GeneratedImageUpdated(GeneratedImage Image, double? Progress = null) : ItemUpdate;

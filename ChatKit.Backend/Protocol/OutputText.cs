@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 namespace ChatKit.Backend.Protocol;
 
 /// <summary>A part of an assistant's message: markdown with its sources.</summary>
-internal sealed record OutputText(string Text, IReadOnlyList<Annotation> Annotations)
+public sealed record OutputText(string Text, IReadOnlyList<Annotation> Annotations)
 {
     public static readonly OutputText Blank = new("", []);
 
@@ -13,7 +13,7 @@ internal sealed record OutputText(string Text, IReadOnlyList<Annotation> Annotat
 }
 
 /// <summary>Where a part of an answer comes from; <see cref="Index"/> is the character that it follows.</summary>
-internal sealed record Annotation(Source Source, int? Index = null)
+public sealed record Annotation(Source Source, int? Index = null)
 {
     [JsonPropertyOrder(-1)]
     public string Type { get; } = "annotation";
@@ -24,7 +24,7 @@ internal sealed record Annotation(Source Source, int? Index = null)
 [JsonDerivedType(typeof(UrlSource), "url")]
 [JsonDerivedType(typeof(FileSource), "file")]
 [JsonDerivedType(typeof(EntitySource), "entity")]
-internal abstract record Source
+public abstract record Source
 {
     public required string Title { get; init; }
 
@@ -35,20 +35,20 @@ internal abstract record Source
     public string? Group { get; init; }
 }
 
-internal sealed record UrlSource : Source
+public sealed record UrlSource : Source
 {
     public required string Url { get; init; }
 
     public string? Attribution { get; init; }
 }
 
-internal sealed record FileSource : Source
+public sealed record FileSource : Source
 {
     public required string Filename { get; init; }
 }
 
 /// <summary>An entity of the embedding page; <see cref="Data"/> is that page's own.</summary>
-internal sealed record EntitySource : Source
+public sealed record EntitySource : Source
 {
     public required string Id { get; init; }
 

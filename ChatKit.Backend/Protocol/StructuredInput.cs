@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace ChatKit.Backend.Protocol;
 
 /// <summary>Questions that the user answers in a form instead of in prose.</summary>
-internal sealed record StructuredInput : ThreadItem
+public sealed record StructuredInput : ThreadItem
 {
     public required StructuredInputStatus Status { get; init; }
 
@@ -11,7 +11,7 @@ internal sealed record StructuredInput : ThreadItem
 }
 
 [JsonConverter(typeof(SnakeCaseEnum<StructuredInputStatus>))]
-internal enum StructuredInputStatus
+public enum StructuredInputStatus
 {
     Pending,
     Answered,
@@ -21,7 +21,7 @@ internal enum StructuredInputStatus
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
 [JsonDerivedType(typeof(MultipleChoice), "multiple_choice")]
 [JsonDerivedType(typeof(Freeform), "freeform")]
-internal abstract record Question
+public abstract record Question
 {
     public required string Id { get; init; }
 
@@ -33,21 +33,21 @@ internal abstract record Question
 }
 
 /// <summary>The options are proposals: a client may send a value of its own.</summary>
-internal sealed record MultipleChoice : Question
+public sealed record MultipleChoice : Question
 {
     public required IReadOnlyList<ChoiceOption> Options { get; init; }
 
     public bool Multiple { get; init; }
 }
 
-internal sealed record Freeform : Question
+public sealed record Freeform : Question
 {
     public string? Description { get; init; }
 }
 
-internal sealed record ChoiceOption(string Value);
+public sealed record ChoiceOption(string Value);
 
-internal sealed record Answer(IReadOnlyList<string> Values, bool Skipped)
+public sealed record Answer(IReadOnlyList<string> Values, bool Skipped)
 {
     public static readonly Answer None = new([], Skipped: true);
 }

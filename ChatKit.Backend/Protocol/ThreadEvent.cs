@@ -17,39 +17,44 @@ namespace ChatKit.Backend.Protocol;
 [JsonDerivedType(typeof(ClientEffect), "client_effect")]
 [JsonDerivedType(typeof(Notice), "notice")]
 [JsonDerivedType(typeof(ErrorEvent), "error")]
-internal abstract record ThreadEvent;
+public abstract record ThreadEvent
+{
+    private protected ThreadEvent()
+    {
+    }
+}
 
 internal sealed record ThreadCreated(ChatThread Thread) : ThreadEvent;
 
 internal sealed record ThreadUpdated(ChatThread Thread) : ThreadEvent;
 
 /// <summary>An item begins; nothing is stored until it is done.</summary>
-internal sealed record ItemAdded(ThreadItem Item) : ThreadEvent;
+public sealed record ItemAdded(ThreadItem Item) : ThreadEvent;
 
-internal sealed record ItemUpdated(string ItemId, ItemUpdate Update) : ThreadEvent;
+public sealed record ItemUpdated(string ItemId, ItemUpdate Update) : ThreadEvent;
 
 /// <summary>An item is complete, and stored.</summary>
-internal sealed record ItemDone(ThreadItem Item) : ThreadEvent;
+public sealed record ItemDone(ThreadItem Item) : ThreadEvent;
 
-internal sealed record ItemReplaced(ThreadItem Item) : ThreadEvent;
+public sealed record ItemReplaced(ThreadItem Item) : ThreadEvent;
 
-internal sealed record ItemRemoved(string ItemId) : ThreadEvent;
+public sealed record ItemRemoved(string ItemId) : ThreadEvent;
 
 internal sealed record StreamOptionsEvent(StreamOptions StreamOptions) : ThreadEvent;
 
 internal sealed record StreamOptions(bool AllowCancel);
 
 /// <summary>A passing line such as “Searching …”.</summary>
-internal sealed record ProgressUpdate(string Text, string? Icon = null) : ThreadEvent;
+public sealed record ProgressUpdate(string Text, string? Icon = null) : ThreadEvent;
 
 /// <summary>Something for the embedding page to do, with no answer expected.</summary>
-internal sealed record ClientEffect(string Name, JsonElement? Data = null) : ThreadEvent;
+public sealed record ClientEffect(string Name, JsonElement? Data = null) : ThreadEvent;
 
 /// <summary>A message beside the conversation, in markdown.</summary>
-internal sealed record Notice(NoticeLevel Level, string Message, string? Title = null) : ThreadEvent;
+public sealed record Notice(NoticeLevel Level, string Message, string? Title = null) : ThreadEvent;
 
 [JsonConverter(typeof(SnakeCaseEnum<NoticeLevel>))]
-internal enum NoticeLevel
+public enum NoticeLevel
 {
     Info,
     Warning,
@@ -57,7 +62,7 @@ internal enum NoticeLevel
 }
 
 /// <summary>The answer failed. <c>stream.error</c> says no more than that; <c>custom</c> carries a message written for the user.</summary>
-internal sealed record ErrorEvent(string Code, string? Message = null, bool AllowRetry = false) : ThreadEvent
+public sealed record ErrorEvent(string Code, string? Message = null, bool AllowRetry = false) : ThreadEvent
 {
     public const string StreamError = "stream.error";
 

@@ -16,7 +16,7 @@ namespace ChatKit.Backend.Protocol;
 [JsonDerivedType(typeof(EndOfTurn), "end_of_turn")]
 [JsonDerivedType(typeof(HiddenContext), "hidden_context_item")]
 [JsonDerivedType(typeof(SdkHiddenContext), "sdk_hidden_context")]
-internal abstract record ThreadItem
+public abstract record ThreadItem
 {
     [JsonPropertyOrder(-3)]
     public required string Id { get; init; }
@@ -34,7 +34,7 @@ internal abstract record ThreadItem
 }
 
 /// <summary>What the user said, and how they want it answered.</summary>
-internal sealed record UserMessage : ThreadItem
+public sealed record UserMessage : ThreadItem
 {
     public required IReadOnlyList<UserContent> Content { get; init; }
 
@@ -46,22 +46,22 @@ internal sealed record UserMessage : ThreadItem
 }
 
 /// <summary>What the model answered.</summary>
-internal sealed record AssistantMessage : ThreadItem
+public sealed record AssistantMessage : ThreadItem
 {
     public required IReadOnlyList<OutputText> Content { get; init; }
 }
 
 /// <summary>A mark: the assistant has said all it has to say.</summary>
-internal sealed record EndOfTurn : ThreadItem;
+public sealed record EndOfTurn : ThreadItem;
 
 /// <summary>A responder's own note to the model.</summary>
-internal sealed record HiddenContext : ThreadItem
+public sealed record HiddenContext : ThreadItem
 {
     public required JsonElement Content { get; init; }
 }
 
 /// <summary>The server's note to the model, e.g. that the user stopped an answer.</summary>
-internal sealed record SdkHiddenContext : ThreadItem
+public sealed record SdkHiddenContext : ThreadItem
 {
     public required string Content { get; init; }
 }

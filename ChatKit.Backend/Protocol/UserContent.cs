@@ -7,12 +7,12 @@ namespace ChatKit.Backend.Protocol;
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
 [JsonDerivedType(typeof(InputText), "input_text")]
 [JsonDerivedType(typeof(InputTag), "input_tag")]
-internal abstract record UserContent;
+public abstract record UserContent;
 
-internal sealed record InputText(string Text) : UserContent;
+public sealed record InputText(string Text) : UserContent;
 
 /// <summary>A mention of an entity of the embedding page; <see cref="Data"/> is that page's own.</summary>
-internal sealed record InputTag(string Id, string Text, JsonElement? Data = null, string? Group = null, bool Interactive = false) : UserContent;
+public sealed record InputTag(string Id, string Text, JsonElement? Data = null, string? Group = null, bool Interactive = false) : UserContent;
 
 /// <summary>What a client sends for a new message; attachments by id.</summary>
 internal sealed record UserInput(
@@ -22,15 +22,15 @@ internal sealed record UserInput(
     string? QuotedText = null);
 
 /// <summary>The user's choice of model and tool for one answer.</summary>
-internal sealed record InferenceOptions(string? Model = null, ToolChoice? ToolChoice = null);
+public sealed record InferenceOptions(string? Model = null, ToolChoice? ToolChoice = null);
 
-internal sealed record ToolChoice(string Id);
+public sealed record ToolChoice(string Id);
 
 /// <summary>A file of a user message.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
 [JsonDerivedType(typeof(FileAttachment), "file")]
 [JsonDerivedType(typeof(ImageAttachment), "image")]
-internal abstract record Attachment
+public abstract record Attachment
 {
     public required string Id { get; init; }
 
@@ -44,11 +44,11 @@ internal abstract record Attachment
     public UploadDescriptor? UploadDescriptor { get; init; }
 }
 
-internal sealed record UploadDescriptor(string Url, string Method, IReadOnlyDictionary<string, string> Headers);
+public sealed record UploadDescriptor(string Url, string Method, IReadOnlyDictionary<string, string> Headers);
 
-internal sealed record FileAttachment : Attachment;
+public sealed record FileAttachment : Attachment;
 
-internal sealed record ImageAttachment : Attachment
+public sealed record ImageAttachment : Attachment
 {
     public required string PreviewUrl { get; init; }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -7,7 +8,7 @@ namespace ChatKit.Backend.Protocol;
 /// Something to see and to use in the conversation, described as a tree of components. The tree is the client's to understand: it is kept as it came, and only
 /// its root is looked at.
 /// </summary>
-internal sealed record WidgetItem : ThreadItem
+public sealed record WidgetItem : ThreadItem
 {
     public required Widget Widget { get; init; }
 
@@ -17,13 +18,20 @@ internal sealed record WidgetItem : ThreadItem
 
 /// <summary>A whole widget. Its root is a <c>Card</c>, a <c>ListView</c> or a <c>Basic</c>.</summary>
 [JsonConverter(typeof(WidgetConverter))]
-internal sealed record Widget
+public sealed record Widget
 {
     /// <summary><see cref="ArgumentException"/> where it is no object with a known root.</summary>
     public Widget(JsonElement root) =>
         Root = IsRoot(root) ? root : throw new ArgumentException("A widget is an object whose `type` is Card, ListView or Basic.", nameof(root));
 
     public JsonElement Root { get; }
+
+    /// <summary>A widget written as JSON; <see cref="JsonException"/> where it is none, <see cref="ArgumentException"/> where its root is not known.</summary>
+    public static Widget Parse([StringSyntax(StringSyntaxAttribute.Json)] string json)
+    {
+        using var document = JsonDocument.Parse(json);
+        return new Widget(document.RootElement.Clone());
+    }
 
     public static bool IsRoot(JsonElement root) =>
         root.ValueKind is JsonValueKind.Object && root.TryGetProperty("type", out var type) && type.ValueKind is JsonValueKind.String
@@ -32,7 +40,7 @@ internal sealed record Widget
 
 /// <summary>One component of a widget, its children with it.</summary>
 [JsonConverter(typeof(WidgetComponentConverter))]
-internal sealed record WidgetComponent(JsonElement Root);
+public sealed record WidgetComponent(JsonElement Root);
 
 internal sealed class WidgetConverter : JsonConverter<Widget>
 {

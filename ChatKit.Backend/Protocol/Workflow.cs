@@ -3,21 +3,21 @@ using System.Text.Json.Serialization;
 namespace ChatKit.Backend.Protocol;
 
 /// <summary>What the assistant does on its way to an answer, step by step.</summary>
-internal sealed record WorkflowItem : ThreadItem
+public sealed record WorkflowItem : ThreadItem
 {
     public required Workflow Workflow { get; init; }
 }
 
 /// <summary>A step that stands alone, outside a workflow.</summary>
-internal sealed record TaskItem : ThreadItem
+public sealed record TaskItem : ThreadItem
 {
     public required WorkflowTask Task { get; init; }
 }
 
-internal sealed record Workflow(WorkflowKind Type, IReadOnlyList<WorkflowTask> Tasks, WorkflowSummary? Summary = null, bool Expanded = false);
+public sealed record Workflow(WorkflowKind Type, IReadOnlyList<WorkflowTask> Tasks, WorkflowSummary? Summary = null, bool Expanded = false);
 
 [JsonConverter(typeof(SnakeCaseEnum<WorkflowKind>))]
-internal enum WorkflowKind
+public enum WorkflowKind
 {
     Custom,
 
@@ -26,7 +26,7 @@ internal enum WorkflowKind
 }
 
 /// <summary>The line that stands for the workflow once it is over: a title of its own, or how many seconds it took.</summary>
-internal sealed record WorkflowSummary
+public sealed record WorkflowSummary
 {
     public string? Title { get; init; }
 
@@ -42,7 +42,7 @@ internal sealed record WorkflowSummary
 [JsonDerivedType(typeof(ThoughtTask), "thought")]
 [JsonDerivedType(typeof(FileTask), "file")]
 [JsonDerivedType(typeof(ImageTask), "image")]
-internal abstract record WorkflowTask
+public abstract record WorkflowTask
 {
     public string? Title { get; init; }
 
@@ -50,14 +50,14 @@ internal abstract record WorkflowTask
     public TaskStatusIndicator StatusIndicator { get; init; }
 }
 
-internal sealed record CustomTask : WorkflowTask
+public sealed record CustomTask : WorkflowTask
 {
     public string? Icon { get; init; }
 
     public string? Content { get; init; }
 }
 
-internal sealed record WebSearchTask : WorkflowTask
+public sealed record WebSearchTask : WorkflowTask
 {
     public string? TitleQuery { get; init; }
 
@@ -67,21 +67,21 @@ internal sealed record WebSearchTask : WorkflowTask
     public IReadOnlyList<Source> Sources { get; init; } = [];
 }
 
-internal sealed record ThoughtTask : WorkflowTask
+public sealed record ThoughtTask : WorkflowTask
 {
     public required string Content { get; init; }
 }
 
-internal sealed record FileTask : WorkflowTask
+public sealed record FileTask : WorkflowTask
 {
     /// <summary>Files that were read: <see cref="FileSource"/>.</summary>
     public IReadOnlyList<Source> Sources { get; init; } = [];
 }
 
-internal sealed record ImageTask : WorkflowTask;
+public sealed record ImageTask : WorkflowTask;
 
 [JsonConverter(typeof(SnakeCaseEnum<TaskStatusIndicator>))]
-internal enum TaskStatusIndicator
+public enum TaskStatusIndicator
 {
     None,
     Loading,

@@ -4,10 +4,12 @@ namespace ChatKit.Backend.Turns;
 
 /// <summary>
 /// Answers a thread: yields the protocol's events, one by one. What it yields is stored and sent for it; it may change the thread it is given. To fail with
-/// words for the user it throws <see cref="ResponderException"/>; any other exception is told as a plain failure.
+/// words for the user it throws <see cref="ResponderException"/>; any other exception is told as a plain failure. Most assistants are easier written as an
+/// <see cref="Assistant"/>; registered is either as a scoped <see cref="IResponder"/>, after <see cref="BackendServices.AddBackend"/>.
 /// </summary>
-internal interface IResponder
+public interface IResponder
 {
+    /// <summary>Answers the turn's message; or goes on, where it has none, because a client's tool or a form brought what was waited for.</summary>
     IAsyncEnumerable<ThreadEvent> RespondAsync(Turn turn, CancellationToken cancel);
 
     /// <summary>Answers an action with a stream. A responder that shows no widgets is never asked; one that does says what its buttons do.</summary>
@@ -17,5 +19,5 @@ internal interface IResponder
     /// <returns>The item as it looks now; null where nothing changed to see.</returns>
     Task<ThreadItem?> ActAtOnceAsync(Turn turn, SentAction action, CancellationToken cancel) => throw NotHandled();
 
-    private static ResponderException NotHandled() => new(new ErrorEvent(ErrorEvent.StreamError), "this assistant handles no actions");
+    internal static ResponderException NotHandled() => new(new ErrorEvent(ErrorEvent.StreamError), "this assistant handles no actions");
 }

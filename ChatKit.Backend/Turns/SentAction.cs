@@ -3,4 +3,4 @@ using ChatKit.Backend.Protocol;
 namespace ChatKit.Backend.Turns;
 
 /// <summary>An action, and the widget that sent it; null where the page did.</summary>
-internal sealed record SentAction(WidgetAction Action, WidgetItem? Sender);
+public sealed record SentAction(WidgetAction Action, WidgetItem? Sender);

@@ -57,7 +57,7 @@ internal sealed partial class TurnRunner(
     {
         try
         {
-            var item = await responder.ActAtOnceAsync(new Turn(new TurnThread(thread), input: null, items), action, cancel);
+            var item = await responder.ActAtOnceAsync(new Turn(new TurnThread(thread), input: null, items, time), action, cancel);
             await database.SaveChangesAsync(CancellationToken.None);
             return new ActionAnswer(item);
         }
@@ -81,7 +81,7 @@ internal sealed partial class TurnRunner(
         await stream.SendAsync(new StreamOptionsEvent(new StreamOptions(AllowCancel: true)), cancel);
 
         var title = new TitleWatch(database, start.Thread, time);
-        var turn = new Turn(new TurnThread(start.Thread), start.Input, items);
+        var turn = new Turn(new TurnThread(start.Thread), start.Input, items, time);
         var answer = start.Action is { } action ? responder.ActAsync(turn, action, cancel) : responder.RespondAsync(turn, cancel);
         await foreach (var threadEvent in start.Lead.ToAsyncEnumerable().Concat(answer).WithCancellation(cancel))
         {
