@@ -9,7 +9,7 @@ namespace ChatKit.Gateway.Endpoints;
 
 /// <summary>
 /// <c>/metrics</c> for Prometheus, where <c>litellm_settings.callbacks</c> asks for it (https://docs.litellm.ai/docs/proxy/prometheus). It tells keys, teams and
-/// users apart, so that it asks for a key unless the configuration says otherwise.
+/// users apart, so that it is for administrators and those who may look, unless the configuration opens it.
 /// </summary>
 internal static class MetricsEndpoints
 {
@@ -23,16 +23,21 @@ internal static class MetricsEndpoints
         routes.MapGet("/metrics", async http =>
         {
             var settings = snapshots.Current.Settings;
-            var error = settings.Callbacks.Prometheus is { AsksForKey: false } ? null : (await keys.AdmitAsync(http, settings)).Error;
-            if (error is null && settings.Callbacks.Prometheus is null) error = NotOn;
-            if (error is not null)
+            if (await RefuseAsync(http, settings, keys) is { } refused)
             {
-                await ErrorResponse.WriteAsync(http, error);
+                await ErrorResponse.WriteAsync(http, refused);
                 return;
             }
 
             http.Response.ContentType = "text/plain; version=0.0.4; charset=utf-8";
             await metrics.WriteAsync(http.Response.Body, http.RequestAborted);
-        }).WithMetadata(RouteAccess.Key);
+        }).WithMetadata(RouteAccess.View);
+    }
+
+    private static async ValueTask<GatewayError?> RefuseAsync(HttpContext http, GatewaySettings settings, KeyGate keys)
+    {
+        if (settings.Callbacks.Prometheus is { AsksForKey: false }) return null;
+        var (caller, denied) = await keys.AdmitAsync(http, settings);
+        return denied ?? RouteAccess.View.Refuse(caller!) ?? (settings.Callbacks.Prometheus is null ? NotOn : null);
     }
 }

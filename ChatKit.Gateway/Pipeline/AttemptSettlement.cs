@@ -16,11 +16,12 @@ internal sealed partial class AttemptSettlement(AttemptObserver observer, Settle
         var isSuperseded = attempt.Error?.Origin is ErrorOrigin.Superseded;
         if (!isSuperseded) call.LastAttempt = attempt;
         call.Route?.Trace?.Ended(attempt);
-        telemetry.Settle(attempt);
-        if (attempt.Kind is not AttemptKind.Probe)
+        var settled = attempt.Kind is AttemptKind.Probe ? null : SettlementOf(call, attempt);
+        telemetry.Settle(attempt, settled);
+        if (settled is not null)
         {
             var rests = observer.Observe(attempt, call.Match!.Group, call.Snapshot.Settings.Routing);
-            listeners.Tell(SettlementOf(call, attempt), rests, call.Snapshot.Settings);
+            listeners.Tell(settled, rests, call.Snapshot.Settings);
         }
 
         if (attempt.ClientLeft) Log.ClientLeft(logger, call.Id, attempt.Number, attempt.Kind, attempt.Deployment.Id, attempt.Duration.TotalMilliseconds);

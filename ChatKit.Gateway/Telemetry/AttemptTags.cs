@@ -22,6 +22,16 @@ internal static class AttemptTags
         span.SetStatus(ActivityStatusCode.Error, attempt.Error?.Message);
     }
 
+    /// <summary>Whom the attempt was for, and what it cost. The names of user and session are those of OpenTelemetry's general conventions.</summary>
+    public static void Add(Activity span, Settlement settled)
+    {
+        span.SetTag(GenAi.UserId, settled.EndUser ?? settled.Caller?.UserId);
+        span.SetTag(GenAi.SessionId, settled.SessionId);
+        span.SetTag(GenAi.KeyAlias, settled.Caller?.KeyAlias);
+        span.SetTag(GenAi.Team, settled.Caller?.TeamAlias ?? settled.Caller?.TeamId);
+        if (settled.Cost is { } cost) span.SetTag(GenAi.Cost, cost / 1e9);
+    }
+
     private static string Kind(AttemptKind kind) => kind switch
     {
         AttemptKind.Retry => "retry",

@@ -40,11 +40,18 @@ internal readonly struct AttemptTelemetry
     }
 
     /// <summary>Records what came of the attempt and closes the span.</summary>
-    public void Settle(Attempt attempt)
+    /// <param name="attempt">What came of it.</param>
+    /// <param name="settled">And for whom; null where nobody asked for it.</param>
+    public void Settle(Attempt attempt, Settlement? settled)
     {
         AttemptMetrics.Record(_operation, _model, attempt);
         if (_span is null) return;
-        if (_span.IsAllDataRequested) AttemptTags.Add(_span, attempt);
+        if (_span.IsAllDataRequested)
+        {
+            AttemptTags.Add(_span, attempt);
+            if (settled is not null) AttemptTags.Add(_span, settled);
+        }
+
         _span.Dispose();
     }
 }

@@ -37,6 +37,14 @@ internal static class GenAi
     public const string ServerPort = "server.port";
     public const string ErrorType = "error.type";
 
+    public const string UserId = "user.id";
+    public const string SessionId = "session.id";
+
+    /// <summary>US dollars; not of the conventions, but what those who show costs look for.</summary>
+    public const string Cost = "gen_ai.usage.cost";
+
+    public const string KeyAlias = "chatkit.gateway.key_alias";
+    public const string Team = "chatkit.gateway.team";
     public const string ModelGroup = "chatkit.gateway.model_group";
     public const string Deployment = "chatkit.gateway.deployment";
     public const string UsageEstimated = "chatkit.gateway.usage.estimated";

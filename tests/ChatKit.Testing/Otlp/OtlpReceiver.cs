@@ -30,6 +30,11 @@ public sealed class OtlpReceiver : IAsyncDisposable
         _protocol = protocol;
         _app = builder.Build();
         _app.MapPost("/v1/traces", context => ReceiveAsync(context, OtlpDecoder.Spans, _spans));
+        _app.MapPost("/api/public/otel/v1/traces", context =>
+        {
+            Authorization = context.Request.Headers.Authorization;
+            return ReceiveAsync(context, OtlpDecoder.Spans, _spans);
+        });
         _app.MapPost("/v1/metrics", context => ReceiveAsync(context, OtlpDecoder.Points, _points));
         _app.MapPost("/v1/logs", context => ReceiveAsync(context, OtlpDecoder.Logs, _logs));
         _app.MapPost($"{Service}.trace.v1.TraceService/Export", context => ReceiveGrpcAsync(context, OtlpDecoder.Spans, _spans));
@@ -48,6 +53,12 @@ public sealed class OtlpReceiver : IAsyncDisposable
         ["OTEL_BLRP_SCHEDULE_DELAY"] = "100",
         ["OTEL_METRIC_EXPORT_INTERVAL"] = "200",
     };
+
+    /// <summary>Scheme, host and port.</summary>
+    public string Address => _app.Urls.Single();
+
+    /// <summary>How whoever sent spans to Langfuse's path presented themselves.</summary>
+    public string? Authorization { get; private set; }
 
     public IReadOnlyCollection<ReceivedSpan> Spans => _spans;
 
