@@ -1,8 +1,11 @@
 using ChatKit.Data.Gateway;
 using ChatKit.Gateway.Administration;
+using ChatKit.Gateway.Administration.Auditing;
+using ChatKit.Gateway.Administration.Directory;
 using ChatKit.Gateway.Callbacks;
 using ChatKit.Gateway.Config;
 using ChatKit.Gateway.Endpoints;
+using ChatKit.Gateway.Endpoints.Directory;
 using ChatKit.Gateway.Keys;
 using ChatKit.Gateway.Keys.Lookup;
 using ChatKit.Gateway.Model;
@@ -50,7 +53,8 @@ public static class GatewayServices
             .AddSharedRoutingState()
             .AddProviders()
             .AddResponses()
-            .AddPipeline();
+            .AddPipeline()
+            .AddDirectory();
         return builder;
     }
 
@@ -71,6 +75,11 @@ public static class GatewayServices
         app.MapHealth();
         app.MapReadiness();
         app.MapMetrics();
+        app.MapTeams();
+        app.MapUsers();
+        app.MapCustomers();
+        app.MapBudgets();
+        app.MapTags();
         app.MapWelcomePage();
         return app;
     }
@@ -86,12 +95,23 @@ public static class GatewayServices
             services.AddGatewayDatabase(database).AddSingleton<KeyQuery>().AddSingleton<CustomerQuery>();
         return services
             .AddSingleton<AccountChanges>()
-            .AddSingleton<IAuditTrail, AuditTrail>()
             .AddSingleton<KeyHolders>()
             .AddSingleton<CallAccounts>()
             .AddSingleton<KeyGate>()
             .AddHostedService<KeylessNotice>();
     }
+
+    private static IServiceCollection AddDirectory(this IServiceCollection services) => services
+        .AddSingleton<IAuditTrail, AuditTrail>()
+        .AddSingleton<AdminDatabase>()
+        .AddSingleton<TeamDirectory>()
+        .AddSingleton<TeamMembership>()
+        .AddSingleton<TeamQueries>()
+        .AddSingleton<UserDirectory>()
+        .AddSingleton<UserQueries>()
+        .AddSingleton<CustomerDirectory>()
+        .AddSingleton<BudgetDirectory>()
+        .AddSingleton<TagDirectory>();
 
     /// <summary>The router and its policies; who shares their state with other replicas is registered beside it.</summary>
     internal static IServiceCollection AddModelRouting(this IServiceCollection services) => services

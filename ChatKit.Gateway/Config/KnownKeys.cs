@@ -36,8 +36,8 @@ internal static class KnownKeys
         ["service_callback", "audit_log_callbacks", "post_call_rules",
          "set_verbose", "json_logs", "turn_off_message_logging", "redact_user_api_key_info", "redact_messages_in_exceptions", "log_raw_request_response",
          "langfuse_default_tags", "cache", "cache_params", "caching_groups", "enable_caching_on_provider_specific_optional_params",
-         "enable_redis_auth_cache", "max_budget", "budget_duration", "max_end_user_budget", "max_user_budget", "max_internal_user_budget",
-         "default_internal_user_params", "default_team_settings", "default_team_params",
+         "enable_redis_auth_cache", "max_budget", "budget_duration", "max_end_user_budget", "max_user_budget",
+         "default_team_settings",
          "user_url_validation", "telemetry", "add_function_to_prompt", "return_response_headers", "forward_traceparent_to_llm_provider",
          "disable_add_prefix_to_prompt", "disable_copilot_system_to_assistant", "disable_end_user_cost_tracking", "disable_end_user_cost_tracking_prometheus_only",
          "disable_hf_tokenizer_download", "disable_add_transform_inline_image_block", "disable_stop_sequence_limit", "disable_streaming_logging",
@@ -63,7 +63,7 @@ internal static class KnownKeys
          "custom_auth_settings", "custom_key_generate", "custom_sso", "custom_ui_sso_sign_in_handler", "use_x_forwarded_for", "use_google_kms", "use_azure_key_vault", "key_management_system",
          "key_management_settings", "service_account_settings", "image_generation_model", "control_plane_url", "ui_access_mode", "default_team_disabled", "role_permissions", "role_mappings",
          "require_end_user_mcp_access_defined", "mcp_internal_ip_ranges", "mcp_trusted_proxy_ranges", "mcp_client_side_auth_header_name", "health_check_staleness_threshold", "allow_user_auth", "block_robots",
-         "token_rate_limit_type", "model_list_cache_ttl", "search_tools", "enable_public_model_hub", "auto_redirect_ui_login_to_sso", "store_audit_logs", "apply_user_budget_to_team_keys", "allow_client_side_credentials"];
+         "token_rate_limit_type", "model_list_cache_ttl", "search_tools", "enable_public_model_hub", "auto_redirect_ui_login_to_sso", "apply_user_budget_to_team_keys", "allow_client_side_credentials"];
 
     /// <summary>Providers that LiteLLM has and this gateway cannot speak to yet: a deployment of theirs loads, and its calls say so.</summary>
     public static IReadOnlyList<string> ProvidersNotYet { get; } =

@@ -39,6 +39,9 @@ internal sealed record GatewaySettings
     /// <summary>How keys are checked and given out.</summary>
     public KeySettings Keys { get; init; } = KeySettings.Default;
 
+    /// <summary>What new teams and users get.</summary>
+    public DirectorySettings Directory { get; init; } = new();
+
     public HealthSettings Health { get; init; } = HealthSettings.Default;
 
     /// <summary>A header that carries the caller's key besides the standard ones (<c>litellm_key_header_name</c>).</summary>

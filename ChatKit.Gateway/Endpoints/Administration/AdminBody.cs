@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 using ChatKit.Gateway.Errors;
+using ChatKit.Gateway.Wire.Json;
 
 namespace ChatKit.Gateway.Endpoints.Administration;
 
@@ -48,7 +49,9 @@ internal static class AdminBody
             return (null, Malformed($"The request body is not JSON, nests deeper than {Deepest} levels, or names a member twice."));
         }
 
-        var error = document.RootElement.ValueKind is JsonValueKind.Object ? StorableText.Refuse(document.RootElement) : Malformed("The request body must be a JSON object.");
+        var error = document.RootElement.ValueKind is not JsonValueKind.Object ? Malformed("The request body must be a JSON object.")
+            : StorableText.Refuse(document.RootElement) is { } problem ? RequestErrors.Of(problem)
+            : null;
         if (error is null) return (document, null);
         document.Dispose();
         return (null, error);

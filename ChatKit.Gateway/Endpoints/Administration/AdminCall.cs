@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using ChatKit.Gateway.Errors;
 using ChatKit.Gateway.Model;
+using ChatKit.Gateway.Wire.Json;
 
 namespace ChatKit.Gateway.Endpoints.Administration;
 
@@ -20,7 +21,7 @@ internal sealed record AdminCall(HttpContext Http, GatewaySnapshot Snapshot, Cal
         where T : notnull => Http.RequestServices.GetRequiredService<T>();
 
     /// <summary>Everything that is wrong with what was sent, in one refusal; null where nothing is. Asked once all of it is read.</summary>
-    public GatewayError? Problem => Body.Problem ?? Query.Problem;
+    public GatewayError? Problem => RequestErrors.Of(Body) ?? Query.Problem;
 
     /// <summary>The answer, with the names of the members that nobody reads: a mistyped one does not pass for taken.</summary>
     public async ValueTask<GatewayError?> AnswerAsync<T>(T answer, JsonTypeInfo<T> type)

@@ -1,7 +1,9 @@
+using System.Text.Json.Serialization.Metadata;
 using ChatKit.Gateway.Errors;
 using ChatKit.Gateway.Keys;
 using ChatKit.Gateway.Model;
 using ChatKit.Gateway.Pipeline;
+using ChatKit.Gateway.Wire.Json;
 
 namespace ChatKit.Gateway.Endpoints.Administration;
 
@@ -21,11 +23,26 @@ internal static class AdminRoutes
     public static void MapAdminPost(this IEndpointRouteBuilder routes, string pattern, RouteAccess access, ServeAdmin serve) =>
         routes.MapAdmin(HttpMethods.Post, pattern, access, serve);
 
+    /// <summary>A route whose answer is what some capability returns.</summary>
+    public static void MapAdminGet<T>(this IEndpointRouteBuilder routes, string pattern, RouteAccess access, JsonTypeInfo<T> type, Func<AdminCall, ValueTask<Outcome<T>>> serve)
+        where T : class => routes.MapAdminGet(pattern, access, call => AnswerAsync(call, type, serve));
+
+    /// <inheritdoc cref="MapAdminGet{T}"/>
+    public static void MapAdminPost<T>(this IEndpointRouteBuilder routes, string pattern, RouteAccess access, JsonTypeInfo<T> type, Func<AdminCall, ValueTask<Outcome<T>>> serve)
+        where T : class => routes.MapAdminPost(pattern, access, call => AnswerAsync(call, type, serve));
+
     public static void MapAdmin(this IEndpointRouteBuilder routes, string method, string pattern, RouteAccess access, ServeAdmin serve)
     {
         var snapshots = routes.ServiceProvider.GetRequiredService<SnapshotHolder>();
         var keys = routes.ServiceProvider.GetRequiredService<KeyGate>();
         routes.MapMethods(pattern, [method], http => ServeAsync(http, snapshots.Current, keys, access, serve)).WithMetadata(access);
+    }
+
+    private static async ValueTask<GatewayError?> AnswerAsync<T>(AdminCall call, JsonTypeInfo<T> type, Func<AdminCall, ValueTask<Outcome<T>>> serve)
+        where T : class
+    {
+        var (answer, error) = await serve(call);
+        return error ?? await call.AnswerAsync(answer!, type);
     }
 
     private static async Task ServeAsync(HttpContext http, GatewaySnapshot snapshot, KeyGate keys, RouteAccess access, ServeAdmin serve)

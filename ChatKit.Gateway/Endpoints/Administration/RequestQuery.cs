@@ -1,5 +1,6 @@
 using System.Globalization;
 using ChatKit.Gateway.Errors;
+using ChatKit.Gateway.Wire.Json;
 
 namespace ChatKit.Gateway.Endpoints.Administration;
 
@@ -30,6 +31,9 @@ internal sealed class RequestQuery(IQueryCollection query)
             : Wrong(name, $"must be a whole number from {minimum} to {maximum}", absent);
     }
 
+    /// <summary><c>page</c> from 1, and <c>page_size</c>.</summary>
+    public (int Page, int Size) Page(int size) => (WholeNumber("page", 1, 1, 1_000_000), WholeNumber("page_size", size, 1, 100));
+
     /// <summary>A date or an instant in UTC: <c>2026-11-23</c>, <c>2026-11-23 12:00:00</c> or with a <c>T</c>.</summary>
     public DateTime? Instant(string name)
     {
@@ -39,11 +43,11 @@ internal sealed class RequestQuery(IQueryCollection query)
             : Wrong<DateTime?>(name, "must be a date such as 2026-11-23", null);
     }
 
-    /// <summary>One of a few words, the first where absent.</summary>
-    public string OneOf(string name, params ReadOnlySpan<string> words)
+    /// <summary>One of a few words.</summary>
+    public string OneOf(string name, string absent, params ReadOnlySpan<string> words)
     {
-        if (Text(name) is not { } text) return words[0];
-        return words.Contains(text) ? text : Wrong(name, $"must be one of {string.Join(", ", words)}", words[0]);
+        if (Text(name) is not { } text) return absent;
+        return words.Contains(text) ? text : Wrong(name, $"must be one of {string.Join(", ", words)}", absent);
     }
 
     /// <summary>Refuses what no route has a use for: a parameter given twice, and one whose text is not a line.</summary>
@@ -51,9 +55,9 @@ internal sealed class RequestQuery(IQueryCollection query)
     {
         foreach (var (name, values) in request.Query)
         {
-            if (!StorableText.IsLine(name)) return AdminErrors.Invalid("query", "has a parameter whose name holds control characters");
-            if (values.Count > 1) return AdminErrors.Invalid(name, "is given more than once");
-            if (values.Count == 1 && !StorableText.IsLine(values[0] ?? "")) return AdminErrors.Invalid(name, "holds control characters");
+            if (!StorableText.IsLine(name)) return RequestErrors.Invalid("query", "has a parameter whose name holds control characters");
+            if (values.Count > 1) return RequestErrors.Invalid(name, "is given more than once");
+            if (values.Count == 1 && !StorableText.IsLine(values[0] ?? "")) return RequestErrors.Invalid(name, "holds control characters");
         }
 
         return null;
@@ -61,7 +65,7 @@ internal sealed class RequestQuery(IQueryCollection query)
 
     private T Wrong<T>(string name, string message, T value)
     {
-        _problems.Add(AdminErrors.Invalid(name, message));
+        _problems.Add(RequestErrors.Invalid(name, message));
         return value;
     }
 }

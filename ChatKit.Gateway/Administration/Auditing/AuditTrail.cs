@@ -4,7 +4,7 @@ using ChatKit.Data.Gateway.Directory;
 using ChatKit.Gateway.Model.Auditing;
 using Microsoft.EntityFrameworkCore;
 
-namespace ChatKit.Gateway.Administration;
+namespace ChatKit.Gateway.Administration.Auditing;
 
 /// <summary>The audit log: a row for people who look back, and a line in the log for whatever collects those.</summary>
 internal sealed partial class AuditTrail(TimeProvider time, ILogger<AuditTrail> logger, IDbContextFactory<GatewayDbContext>? contexts = null) : IAuditTrail

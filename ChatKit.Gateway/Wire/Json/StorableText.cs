@@ -1,8 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
-using ChatKit.Gateway.Errors;
 
-namespace ChatKit.Gateway.Endpoints.Administration;
+namespace ChatKit.Gateway.Wire.Json;
 
 /// <summary>
 /// What a text may hold to be kept and shown: no NUL (PostgreSQL has no place for it), no half of a surrogate pair (which is no text), and where people read it on one
@@ -14,12 +13,12 @@ internal static class StorableText
     private static readonly SearchValues<char> NotInIds = SearchValues.Create("'\"`;\\<>");
 
     /// <summary>The first text anywhere in the document that cannot be kept; null where all can.</summary>
-    public static GatewayError? Refuse(JsonElement element, string path = "") => element.ValueKind switch
+    public static RequestProblem? Refuse(JsonElement element, string path = "") => element.ValueKind switch
     {
-        JsonValueKind.String when !IsStorable(element) => AdminErrors.Invalid(path, "holds a NUL or half of a surrogate pair"),
+        JsonValueKind.String when !IsStorable(element) => new RequestProblem("holds a NUL or half of a surrogate pair", path),
         JsonValueKind.Object => First(element.EnumerateObject(), member => IsStorable(member)
             ? Refuse(member.Value, path.Length == 0 ? member.Name : $"{path}.{member.Name}")
-            : AdminErrors.Invalid(path.Length == 0 ? "request_body" : path, "has a member whose name cannot be kept")),
+            : new RequestProblem("has a member whose name cannot be kept", path.Length == 0 ? "request_body" : path)),
         JsonValueKind.Array => First(element.EnumerateArray(), item => Refuse(item, $"{path}[]")),
         _ => null,
     };
@@ -54,5 +53,5 @@ internal static class StorableText
         }
     }
 
-    private static GatewayError? First<T>(IEnumerable<T> items, Func<T, GatewayError?> refuse) => items.Select(refuse).FirstOrDefault(static error => error is not null);
+    private static RequestProblem? First<T>(IEnumerable<T> items, Func<T, RequestProblem?> refuse) => items.Select(refuse).FirstOrDefault(static problem => problem is not null);
 }

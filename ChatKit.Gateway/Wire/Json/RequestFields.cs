@@ -1,15 +1,13 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using ChatKit.Gateway.Errors;
-using ChatKit.Gateway.Model.Accounts;
 
-namespace ChatKit.Gateway.Endpoints.Administration;
+namespace ChatKit.Gateway.Wire.Json;
 
 /// <summary>
-/// Reads one JSON object by name and type. What is absent or null reads as null; what is of the wrong kind reads as null too and is told in <see cref="Problem"/>, so
+/// Reads one JSON object by name and type. What is absent or null reads as null; what is of the wrong kind reads as null too and is told in <see cref="Problems"/>, so
 /// that one answer says all that is wrong.
 /// </summary>
-internal sealed partial class RequestFields(JsonElement members, string path = "", List<GatewayError>? problems = null)
+internal sealed partial class RequestFields(JsonElement members, string path = "", List<RequestProblem>? problems = null)
 {
     private const int LongestText = 1024;
     private const int LongestId = 256;
@@ -19,22 +17,20 @@ internal sealed partial class RequestFields(JsonElement members, string path = "
 
     private static readonly JsonElement Empty = JsonDocument.Parse("{}").RootElement;
 
-    private readonly List<GatewayError> _problems = problems ?? [];
+    private readonly List<RequestProblem> _problems = problems ?? [];
     private readonly HashSet<string> _read = new(StringComparer.Ordinal);
 
     /// <summary>Of a request without a body.</summary>
     public static RequestFields None => new(Empty);
 
-    /// <summary>All that was found wrong; null where nothing was.</summary>
-    public GatewayError? Problem => _problems.Count switch
-    {
-        0 => null,
-        1 => _problems[0],
-        _ => _problems[0] with { Message = string.Join("; ", _problems.Select(static problem => problem.Message)) },
-    };
+    /// <summary>All that was found wrong.</summary>
+    public IReadOnlyList<RequestProblem> Problems => _problems;
 
     /// <summary>The members that nobody asked for and whose names can stand in a header, for that header.</summary>
     public string Unread => string.Join(", ", members.EnumerateObject().Select(static member => member.Name).Where(name => !_read.Contains(name) && HeaderSafe().IsMatch(name)));
+
+    /// <summary>The names of all members.</summary>
+    public IEnumerable<string> Names => members.EnumerateObject().Select(static member => member.Name);
 
     /// <summary>Whether the member is there, be it as null: an update then sets it.</summary>
     public bool Has(string name)
@@ -64,6 +60,10 @@ internal sealed partial class RequestFields(JsonElement members, string path = "
         return words.Contains(text) ? text : Wrong<string>(name, $"must be one of {string.Join(", ", words)}");
     }
 
+    /// <summary>Whether a list is there that holds texts rather than objects.</summary>
+    public bool HoldsTexts(string name) =>
+        Has(name) && members.GetProperty(name) is { ValueKind: JsonValueKind.Array } list && list.EnumerateArray().All(static item => item.ValueKind is JsonValueKind.String);
+
     /// <summary>A list of lines.</summary>
     public IReadOnlyList<string>? Texts(string name)
     {
@@ -85,13 +85,6 @@ internal sealed partial class RequestFields(JsonElement members, string path = "
         return value.ValueKind is JsonValueKind.Number && value.TryGetDecimal(out var dollars) && dollars is >= 0 and <= MostDollars
             ? (long)decimal.Round(dollars * NanosPerDollar)
             : Wrong<long?>(name, "must be a number of US dollars from 0 to 1000000000");
-    }
-
-    /// <summary>How long a budget lasts: <c>30s</c>, <c>30m</c>, <c>30h</c>, <c>30d</c>, <c>2w</c>, <c>1mo</c>.</summary>
-    public string? Duration(string name)
-    {
-        if (Text(name) is not { } text) return null;
-        return BudgetPeriod.TryParse(text, DateTime.UnixEpoch, out _) ? text : Wrong<string>(name, "must be a number and one of s, m, h, d, w, mo, such as 30d");
     }
 
     public int? Count(string name, int minimum = 0)
@@ -143,7 +136,7 @@ internal sealed partial class RequestFields(JsonElement members, string path = "
     /// <summary>Says what is wrong with a member that is of the right kind.</summary>
     public T? Wrong<T>(string name, string message)
     {
-        _problems.Add(AdminErrors.Invalid(At(name), message));
+        _problems.Add(new RequestProblem(message, At(name)));
         return default;
     }
 

@@ -1,0 +1,36 @@
+using System.Text.Json.Serialization;
+
+namespace ChatKit.Gateway.Wire.LiteLlm.Directory;
+
+/// <summary>The answers about teams, users, customers, budgets, tags and changes. As in LiteLLM, what is not set is null and not absent.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
+[JsonSerializable(typeof(TeamWire))]
+[JsonSerializable(typeof(List<ListedTeamWire>))]
+[JsonSerializable(typeof(List<TeamWire>))]
+[JsonSerializable(typeof(TeamPageWire))]
+[JsonSerializable(typeof(TeamInfoWire))]
+[JsonSerializable(typeof(TeamUpdateWire))]
+[JsonSerializable(typeof(TeamDeleteWire))]
+[JsonSerializable(typeof(TeamMemberAddWire))]
+[JsonSerializable(typeof(TeamMemberUpdateWire))]
+[JsonSerializable(typeof(MembershipWire))]
+[JsonSerializable(typeof(UserWire))]
+[JsonSerializable(typeof(NewUserWire))]
+[JsonSerializable(typeof(UserPageWire))]
+[JsonSerializable(typeof(UserInfoWire))]
+[JsonSerializable(typeof(UserUpdateWire))]
+[JsonSerializable(typeof(CustomerWire))]
+[JsonSerializable(typeof(List<CustomerWire>))]
+[JsonSerializable(typeof(CustomersDeletedWire))]
+[JsonSerializable(typeof(CustomersBlockedWire))]
+[JsonSerializable(typeof(BudgetWire))]
+[JsonSerializable(typeof(List<BudgetWire>))]
+[JsonSerializable(typeof(TagWire))]
+[JsonSerializable(typeof(List<TagWire>))]
+[JsonSerializable(typeof(TagChangedWire))]
+[JsonSerializable(typeof(Dictionary<string, TagWire>))]
+[JsonSerializable(typeof(AuditWire))]
+[JsonSerializable(typeof(AuditPageWire))]
+[JsonSerializable(typeof(object))]
+[JsonSerializable(typeof(int))]
+internal sealed partial class DirectoryJson : JsonSerializerContext;
