@@ -3,6 +3,7 @@ using ChatKit.Gateway.Administration;
 using ChatKit.Gateway.Administration.Auditing;
 using ChatKit.Gateway.Administration.Directory;
 using ChatKit.Gateway.Callbacks;
+using ChatKit.Gateway.Cache;
 using ChatKit.Gateway.Config;
 using ChatKit.Gateway.Endpoints;
 using ChatKit.Gateway.Endpoints.Directory;
@@ -12,6 +13,7 @@ using ChatKit.Gateway.Model;
 using ChatKit.Gateway.Model.Accounts;
 using ChatKit.Gateway.Model.Auditing;
 using ChatKit.Gateway.Pipeline;
+using ChatKit.Gateway.Pipeline.Caching;
 using ChatKit.Gateway.Pipeline.Continuation;
 using ChatKit.Gateway.Pipeline.Health;
 using ChatKit.Gateway.Pipeline.Hedging;
@@ -53,6 +55,7 @@ public static class GatewayServices
             .AddSharedRoutingState()
             .AddProviders()
             .AddResponses()
+            .AddAnswerCache()
             .AddPipeline()
             .AddDirectory();
         return builder;
@@ -80,6 +83,7 @@ public static class GatewayServices
         app.MapCustomers();
         app.MapBudgets();
         app.MapTags();
+        app.MapCache();
         app.MapWelcomePage();
         return app;
     }
@@ -151,6 +155,11 @@ public static class GatewayServices
     private static IServiceCollection AddResponses(this IServiceCollection services) => services
         .AddSingleton<ResponseStore>()
         .AddSingleton<ResponseConversation>();
+
+    private static IServiceCollection AddAnswerCache(this IServiceCollection services) => services
+        .AddSingleton<AnswerStores>()
+        .AddSingleton<QuestionEmbedder>()
+        .AddSingleton<AnswerCache>();
 
     private static IServiceCollection AddPipeline(this IServiceCollection services) => services
         .AddSingleton<PrometheusMetrics>()

@@ -1,30 +1,37 @@
+using ChatKit.Gateway.Cache.Semantic;
 using ChatKit.Gateway.Model;
 
 namespace ChatKit.Gateway.Cache;
 
-/// <summary>The store of the current configuration. A reload that changes the cache's settings begins a new one; calls under way end with the old.</summary>
+/// <summary>The answers of the current configuration. A reload that changes the cache's settings begins anew; calls under way end with the old.</summary>
 internal sealed class AnswerStores(TimeProvider time) : IAsyncDisposable
 {
     private readonly Lock _lock = new();
-    private (CacheSettings Settings, IAnswerStore Store)? _current;
+    private KeptAnswers? _current;
 
-    public IAnswerStore For(CacheSettings settings)
+    public KeptAnswers For(CacheSettings settings)
     {
         lock (_lock)
         {
-            if (_current is { } current && ReferenceEquals(current.Settings, settings)) return current.Store;
-            if (_current is { } known && known.Settings == settings)
-            {
-                _current = (settings, known.Store);
-                return known.Store;
-            }
-
+            if (_current is { } current && current.Settings == settings) return current;
             _ = _current?.Store.DisposeAsync().AsTask();
             IAnswerStore store = settings.Redis is { } redis ? new RedisAnswerStore(redis, time) : new MemoryAnswerStore(settings, time);
-            _current = (settings, store);
-            return store;
+            return _current = new KeptAnswers(settings, store, new VectorIndex(settings.MemoryBytes));
         }
     }
 
     public ValueTask DisposeAsync() => _current is { } current ? current.Store.DisposeAsync() : ValueTask.CompletedTask;
+}
+
+/// <summary>What is kept under one configuration.</summary>
+/// <param name="Settings">The configuration.</param>
+/// <param name="Store">The answers.</param>
+/// <param name="Vectors">Their questions, where alike ones get them too.</param>
+internal sealed record KeptAnswers(CacheSettings Settings, IAnswerStore Store, VectorIndex Vectors)
+{
+    public Task FlushAsync()
+    {
+        Vectors.Clear();
+        return Store.FlushAsync();
+    }
 }

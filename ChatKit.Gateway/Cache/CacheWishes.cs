@@ -1,7 +1,7 @@
-using System.Buffers;
 using System.Globalization;
 using System.Text.Json;
 using ChatKit.Gateway.Errors;
+using ChatKit.Gateway.Model;
 using ChatKit.Gateway.Wire;
 using ChatKit.Gateway.Wire.Json;
 
@@ -14,8 +14,6 @@ namespace ChatKit.Gateway.Cache;
 internal sealed record CacheWishes
 {
     public static CacheWishes None { get; } = new();
-
-    private static readonly SearchValues<char> NamespaceCharacters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.:/");
 
     /// <summary>How long this answer is kept.</summary>
     public TimeSpan? Lifetime { get; init; }
@@ -48,8 +46,6 @@ internal sealed record CacheWishes
         return null;
     }
 
-    public static bool IsNamespace(string text) => text.Length is > 0 and <= 64 && !text.AsSpan().ContainsAnyExcept(NamespaceCharacters);
-
     private static GatewayError? OfMember(ReadOnlySpan<byte> json, ref CacheWishes wishes)
     {
         var members = new List<JsonMember>();
@@ -72,7 +68,7 @@ internal sealed record CacheWishes
                     wishes = name is "ttl" ? wishes with { Lifetime = time } : wishes with { MaxAge = time };
                     break;
                 case "namespace":
-                    if (value.ValueKind is not JsonValueKind.String || !JsonUnicode.IsText(member.Value(json)) || value.GetString() is not { } text || !IsNamespace(text))
+                    if (value.ValueKind is not JsonValueKind.String || !JsonUnicode.IsText(member.Value(json)) || value.GetString() is not { } text || !CacheNames.IsNamespace(text))
                         return Invalid("cache.namespace", "must be 1 to 64 letters, digits or any of - _ . : /");
                     wishes = wishes with { Namespace = text };
                     break;

@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using ChatKit.Gateway.Cache.Semantic;
 using ChatKit.Gateway.Wire;
 using ChatKit.Gateway.Wire.Json;
 
@@ -22,16 +23,13 @@ internal static class QuestionKey
         "timeout", "num_retries", "fallbacks", "context_window_fallbacks", "content_policy_fallbacks", "disable_fallbacks", "mock_testing_fallbacks", "retry_policy",
         "tags", "cache", "caching", "ttl", "s-maxage", "no-log", "guardrails").GetAlternateLookup<ReadOnlySpan<char>>();
 
-    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Wordings = FrozenSet.Create(
-        StringComparer.Ordinal, "messages", "prompt", "input", "contents").GetAlternateLookup<ReadOnlySpan<char>>();
-
     /// <summary>The key of exactly this question.</summary>
-    public static string Of(Question question) => Hash(question, static _ => false);
+    public static string Of(Question question) => Hash(question, null);
 
-    /// <summary>The key of all questions that differ in their wording only.</summary>
-    public static string OfScope(Question question) => Hash(question, static name => Wordings.Contains(name));
+    /// <summary>The key of all questions that differ in their last words only.</summary>
+    public static string OfScope(Question question, Wording wording) => Hash(question, wording);
 
-    private static string Hash(Question question, Func<ReadOnlySpan<char>, bool> leaveOut)
+    private static string Hash(Question question, Wording? wording)
     {
         using var canonical = new PooledBuffer(question.Body.Length + 256);
         foreach (var part in (ReadOnlySpan<string>)[question.Operation, question.Group, question.Model, question.Owner, .. question.Headers])
@@ -43,8 +41,10 @@ internal static class QuestionKey
         foreach (var member in question.Members)
         {
             var name = member.Name(body, memory);
-            if (member.Kind is not JsonTokenType.Null && !Meaningless.Contains(name) && !name.StartsWith(GatewayPrefix, StringComparison.Ordinal) && !leaveOut(name)) members.Add(member);
+            if (member.Kind is not JsonTokenType.Null && !Meaningless.Contains(name) && !name.StartsWith(GatewayPrefix, StringComparison.Ordinal) && member != wording?.Member) members.Add(member);
         }
+
+        foreach (var before in wording?.Before ?? []) CanonicalJson.Write(before.Value(body[wording!.Member.ValueStart..]), canonical);
 
         CanonicalJson.WriteObject(body, members, canonical);
         return Convert.ToHexStringLower(SHA256.HashData(canonical.WrittenSpan));

@@ -2,13 +2,14 @@ using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using System.Text;
 using ChatKit.Gateway.Model;
+using ChatKit.Gateway.Redis;
 using StackExchange.Redis;
 
 namespace ChatKit.Gateway.Cache;
 
 /// <summary>
 /// Answers in a Redis that replicas share. No call waits for it longer than <see cref="Patience"/>: one that waited in vain is the last to ask for a second, and
-/// then one call tries again. Everything stands below one prefix, and flushing removes that and nothing else.
+/// then one call tries again. The connection is its own: answers are long, and what other calls ask must not wait behind them. Everything stands below one prefix, and flushing removes that and nothing else.
 /// </summary>
 internal sealed class RedisAnswerStore(RedisSettings settings, TimeProvider time) : IAnswerStore
 {
@@ -22,7 +23,7 @@ internal sealed class RedisAnswerStore(RedisSettings settings, TimeProvider time
 
     private static readonly TimeSpan Rest = TimeSpan.FromSeconds(1);
 
-    private readonly Task<ConnectionMultiplexer> _connecting = Task.Run(() => ConnectAsync(settings));
+    private readonly Task<ConnectionMultiplexer> _connecting = Task.Run(() => RedisConnection.OpenAsync(settings));
     private long _restsUntil;
 
     public string Type => "redis";
@@ -66,12 +67,7 @@ internal sealed class RedisAnswerStore(RedisSettings settings, TimeProvider time
         foreach (var keys in ours.Chunk(Batch)) await redis.KeyDeleteAsync(keys);
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        var connection = await _connecting;
-        connection.Close(allowCommandsToComplete: false);
-        connection.Dispose();
-    }
+    public async ValueTask DisposeAsync() => RedisConnection.Close(await _connecting);
 
     private async ValueTask<CachedAnswer?> FindAsync(IDatabase redis, string key)
     {
@@ -133,18 +129,6 @@ internal sealed class RedisAnswerStore(RedisSettings settings, TimeProvider time
     private long EndOfRest() => time.GetTimestamp() + (long)(Rest.TotalSeconds * time.TimestampFrequency);
 
     private async Task<ConnectionMultiplexer> ConnectedAsync() => await _connecting.WaitAsync(Rest * 3, time);
-
-    private static async Task<ConnectionMultiplexer> ConnectAsync(RedisSettings settings) => await ConnectionMultiplexer.ConnectAsync(new ConfigurationOptions
-    {
-        EndPoints = { { settings.Host, settings.Port } },
-        Password = settings.Password?.Reveal(),
-        Ssl = settings.UsesTls,
-        // It tries again by itself, and calls go on without meanwhile.
-        AbortOnConnectFail = false,
-        ConnectTimeout = 1000,
-        SyncTimeout = 1000,
-        ClientName = "chatkit-gateway-cache",
-    });
 
     private static byte[] Pack(KeptVector vector)
     {

@@ -42,6 +42,9 @@ internal sealed record GatewaySettings
     /// <summary>What new teams and users get.</summary>
     public DirectorySettings Directory { get; init; } = new();
 
+    /// <summary>Where answers are kept to be given again; null where none are (<c>litellm_settings.cache</c>).</summary>
+    public CacheSettings? Cache { get; init; }
+
     public HealthSettings Health { get; init; } = HealthSettings.Default;
 
     /// <summary>A header that carries the caller's key besides the standard ones (<c>litellm_key_header_name</c>).</summary>
