@@ -13,7 +13,7 @@ namespace ChatKit.Gateway.Pipeline.Caching;
 /// would be relayed, so that whatever watches answers watches these too. Never kept: errors, answers that broke off or were put together, those of a fallback, and
 /// those that the Responses API remembers.
 /// </summary>
-internal sealed class AnswerCache(AnswerStores stores, QuestionEmbedder embedder, TimeProvider time)
+internal sealed class AnswerCache(AnswerStores stores, QuestionEmbedder embedder, AttemptSettlement settlement, TimeProvider time)
 {
     /// <summary>Whether the client has its answer now, or what is wrong with what it asked of the cache.</summary>
     public ValueTask<(bool IsAnswered, GatewayError? Error)> TryAnswerAsync(GatewayCall call) =>
@@ -50,7 +50,16 @@ internal sealed class AnswerCache(AnswerStores stores, QuestionEmbedder embedder
         {
             visit.IsHit = true;
             Count(call, "hit");
+            var (began, since) = (time.GetUtcNow(), time.GetTimestamp());
             await ReplayedAnswer.WriteAsync(call, found, visit, time);
+            settlement.SettleHit(call, new Attempt
+            {
+                Deployment = DeploymentOf(call, found),
+                Number = 1,
+                Kind = AttemptKind.CacheHit,
+                StartedAt = began,
+                Duration = time.GetElapsedTime(since),
+            });
             return (true, null);
         }
 
@@ -89,6 +98,13 @@ internal sealed class AnswerCache(AnswerStores stores, QuestionEmbedder embedder
     {
         if (kept is null || (call.Cached!.Wishes.MaxAge is { } age && time.GetUtcNow() - kept.CreatedAt > age)) return null;
         return Replays.For(call.Operation.Name, kept, call.Envelope.Stream, call.Envelope.IncludeUsage);
+    }
+
+    /// <summary>Who gave the answer; where they are gone from the configuration, one of those who would be asked now.</summary>
+    private static Deployment DeploymentOf(GatewayCall call, CachedAnswer kept)
+    {
+        var group = call.Match!.Group;
+        return group.Deployments.FirstOrDefault(deployment => deployment.Id == kept.DeploymentId) ?? group.Deployments[0];
     }
 
     private static Question QuestionOf(GatewayCall call, CacheSettings settings)

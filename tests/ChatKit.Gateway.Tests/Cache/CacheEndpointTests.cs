@@ -54,7 +54,7 @@ public sealed class CacheEndpointTests
     {
         await using var upstream = await FakeUpstream.StartAsync();
         await using var gateway = await GatewayHost.StartAsync(GatewayHost.At(upstream));
-        using var nobody = new HttpClient { BaseAddress = gateway.Address };
+        using var nobody = new HttpClient(new SocketsHttpHandler()) { BaseAddress = gateway.Address };
 
         using var ping = await gateway.Client.GetAsync(new Uri("/cache/ping", UriKind.Relative));
         using var refused = await nobody.PostAsync(new Uri("/cache/flushall", UriKind.Relative), new StringContent("", Encoding.UTF8, "application/json"));

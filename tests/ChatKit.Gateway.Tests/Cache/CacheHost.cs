@@ -1,7 +1,9 @@
 using System.Text;
 using System.Text.Json;
 using ChatKit.Gateway.Model;
+using ChatKit.Gateway.Model.Callbacks;
 using ChatKit.Gateway.Tests.Hosting;
+using ChatKit.Gateway.Tests.Providers.Conformance;
 using ChatKit.Testing.Upstream;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -20,12 +22,18 @@ internal sealed class CacheHost : IAsyncDisposable
     public int Asked => Upstream.Requests.Count;
 
     public static async Task<CacheHost> StartAsync(
-        CacheSettings? cache = null, UpstreamDialect? dialect = null, string provider = "openai", Action<IServiceCollection>? services = null, Func<Deployment, Deployment>? deployment = null)
+        CacheSettings? cache = null, UpstreamDialect? dialect = null, Subject? subject = null, Action<IServiceCollection>? services = null)
     {
-        var upstream = await FakeUpstream.StartAsync(dialect);
-        var d1 = GatewayHost.At(upstream) with { Provider = provider, ApiKey = new Secret(upstream.ApiKey) };
-        var settings = new GatewaySettings { MasterKey = new Secret(GatewayHost.MasterKey), Retries = 0, Cache = cache ?? new CacheSettings() };
-        return new CacheHost(upstream, await GatewayHost.StartAsync(services ?? (static _ => { }), settings, deployment is null ? d1 : deployment(d1)));
+        var upstream = await FakeUpstream.StartAsync(subject?.Dialect ?? dialect);
+        var deployment = subject?.At(upstream) ?? GatewayHost.At(upstream);
+        var settings = new GatewaySettings
+        {
+            MasterKey = new Secret(GatewayHost.MasterKey),
+            Retries = 0,
+            Cache = cache ?? new CacheSettings(),
+            Callbacks = new CallbackSettings { Prometheus = new PrometheusSettings() },
+        };
+        return new CacheHost(upstream, await GatewayHost.StartAsync(services ?? (static _ => { }), settings, deployment));
     }
 
     public async Task<Told> PostAsync(string path, string body, params (string Name, string Value)[] headers)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using ChatKit.Gateway.Model;
 using ChatKit.Gateway.Tests.Hosting;
 using ChatKit.Testing.Upstream;
@@ -23,6 +24,20 @@ public sealed class CachedCallTests
         Assert.Equal(first.Key, second.Key);
         Assert.StartsWith("default:", second.Key, StringComparison.Ordinal);
         Assert.Equal("0", second.Cost);
+    }
+
+    [Fact]
+    public async Task An_answer_out_of_the_cache_is_told_of_and_costs_nothing()
+    {
+        await using var host = await CacheHost.StartAsync();
+        var before = await HitsAsync(host);
+        await host.ChatAsync();
+        await host.ChatAsync();
+        await host.ChatAsync("\"stream\":true");
+
+        // A client may have its whole answer a moment before it is settled.
+        for (var i = 0; i < 1000 && await HitsAsync(host) < before + 2; i++) await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System);
+        Assert.Equal(before + 2, await HitsAsync(host));
     }
 
     [Fact]
@@ -103,7 +118,7 @@ public sealed class CachedCallTests
     [Fact]
     public async Task An_answer_may_be_too_old_for_a_request()
     {
-        var time = new FakeTimeProvider(DateTimeOffset.UtcNow);
+        var time = new FakeTimeProvider();
         await using var host = await CacheHost.StartAsync(services: services => services.AddSingleton<TimeProvider>(time));
         await host.ChatAsync();
         time.Advance(TimeSpan.FromSeconds(30));
@@ -124,7 +139,7 @@ public sealed class CachedCallTests
     [InlineData("no-store", 2)]
     public async Task The_header_that_HTTP_has_for_it_counts_too(string header, int asked)
     {
-        var time = new FakeTimeProvider(DateTimeOffset.UtcNow);
+        var time = new FakeTimeProvider();
         await using var host = await CacheHost.StartAsync(services: services => services.AddSingleton<TimeProvider>(time));
         const string Body = """{"model":"gpt","messages":[{"role":"user","content":"hi"}]}""";
         await host.PostAsync("/v1/chat/completions", Body, ("Cache-Control", header));
@@ -225,5 +240,12 @@ public sealed class CachedCallTests
 
         Assert.Equal(2, upstream.Requests.Count);
         Assert.False(second.Headers.Contains("x-litellm-cache-key"));
+    }
+
+    private static async Task<double> HitsAsync(CacheHost host)
+    {
+        var metrics = await host.Gateway.Client.GetStringAsync(new Uri("/metrics", UriKind.Relative));
+        var lines = metrics.Split('\n').Where(line => line.StartsWith("litellm_cache_hits_metric_total{", StringComparison.Ordinal));
+        return lines.Sum(line => double.Parse(line[(line.LastIndexOf(' ') + 1)..], CultureInfo.InvariantCulture));
     }
 }

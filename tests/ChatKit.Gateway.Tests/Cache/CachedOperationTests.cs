@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text.Json;
 using ChatKit.Gateway.Model;
+using ChatKit.Gateway.Tests.Providers.Conformance;
 using ChatKit.Testing.Upstream;
 using Xunit;
 
@@ -12,7 +13,7 @@ public sealed class CachedOperationTests
     [Fact]
     public async Task Messages_are_kept_whole_and_streamed()
     {
-        await using var host = await CacheHost.StartAsync(dialect: new AnthropicDialect(), provider: "anthropic");
+        await using var host = await CacheHost.StartAsync(subject: new AnthropicSubject());
         static string Body(string members, string question) => $$"""{"model":"gpt","max_tokens":10{{members}},"messages":[{"role":"user","content":"{{question}}"}]}""";
 
         var whole = await host.PostAsync("/v1/messages", Body("", "one"));
@@ -52,7 +53,7 @@ public sealed class CachedOperationTests
     [Fact]
     public async Task Generated_content_is_kept_whole_and_streamed()
     {
-        await using var host = await CacheHost.StartAsync(dialect: new GeminiDialect(), provider: "gemini");
+        await using var host = await CacheHost.StartAsync(subject: new GeminiSubject());
         static string Body(string question) => $$"""{"contents":[{"role":"user","parts":[{"text":"{{question}}"}]}]}""";
 
         var whole = await host.PostAsync("/v1beta/models/gpt:generateContent", Body("one"));

@@ -70,7 +70,7 @@ public sealed class RedisCacheTests
     public async Task A_Redis_that_is_gone_or_silent_costs_no_call_and_hardly_any_time()
     {
         await using var redis = await RedisServer.RequireOwnAsync();
-        await using var proxy = await SlowProxy.StartAsync(redis.Host, redis.Port);
+        await using var proxy = new SlowProxy(redis.Host, redis.Port);
         await using var store = new RedisAnswerStore(new RedisSettings("127.0.0.1", proxy.Port, null), TimeProvider.System);
         await store.PingAsync();
         proxy.Delay = TimeSpan.FromSeconds(30);
@@ -98,7 +98,7 @@ public sealed class RedisCacheTests
 
     private CacheSettings SettingsFor(RedisServer redis) => new() { Redis = new RedisSettings(redis.Host, redis.Port, null), Namespace = _namespace };
 
-    private Task WarmAsync(CacheHost host) => UntilHitAsync(host, Guid.NewGuid().ToString());
+    private static Task<CacheHost.Told> WarmAsync(CacheHost host) => UntilHitAsync(host, Guid.NewGuid().ToString());
 
     /// <summary>Asks until the answer comes from the cache: what is written in passing is there a moment later.</summary>
     private static async Task<CacheHost.Told> UntilHitAsync(CacheHost host, string question)

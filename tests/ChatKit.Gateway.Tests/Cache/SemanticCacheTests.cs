@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using System.Text.Json;
 using ChatKit.Gateway.Cache.Semantic;
 using ChatKit.Gateway.Model;
 using ChatKit.Gateway.Routing;
@@ -95,8 +94,7 @@ public sealed class SemanticCacheTests
     public void The_index_stays_within_its_memory_and_forgets_the_oldest()
     {
         var index = new VectorIndex(maxBytes: 40_000);
-        for (var scope = 0; scope < 20; scope++)
-        for (var i = 0; i < 50; i++) index.Add($"s{scope}", new($"k{i}", [i, 1, 2, 3], i));
+        foreach (var n in Enumerable.Range(0, 20 * 50)) index.Add($"s{n / 50}", new($"k{n % 50}", [n % 50, 1, 2, 3], n));
 
         Assert.Null(index.Find("s0", [1, 1, 2, 3], 0.9));
         Assert.Equal("k49", index.Find("s19", [49, 1, 2, 3], 0.999)!.Value.Key);
@@ -129,7 +127,7 @@ public sealed class SemanticCacheTests
             embeddings.Always = (request, http) =>
             {
                 var words = request.Json.GetProperty("input").GetString()!.TrimEnd('\n').Split(' ');
-                return Replies.Json($$"""{"object":"list","data":[{"object":"embedding","index":0,"embedding":[{{words[^2]}},{{words[^1]}}]}],"model":"e","usage":{"prompt_tokens":1,"total_tokens":1}}""")(request, http);
+                return Replies.Json($$"""{"object":"list","data":[{"object":"embedding","index":0,"embedding":[{{words[^2]}},{{words[^1]}}]}],"model":"e","usage":{"prompt_tokens":1,"total_tokens":1} }""")(request, http);
             };
             var settings = new GatewaySettings
             {
@@ -144,7 +142,7 @@ public sealed class SemanticCacheTests
 
         public async Task<(string Body, string Similarity)> AskAsync(string question, string before = "")
         {
-            using var response = await gateway.ChatAsync($$"""{"model":"gpt","messages":[{{before}}{"role":"user","content":{{JsonSerializer.Serialize(question)}}}]}""");
+            using var response = await gateway.ChatAsync($$"""{"model":"gpt","messages":[{{before}}{"role":"user","content":"{{question}}"}] }""");
             Assert.True(response.IsSuccessStatusCode);
             return (await response.Content.ReadAsStringAsync(), response.Headers.TryGetValues("x-litellm-semantic-similarity", out var values) ? values.Single().ToString(CultureInfo.InvariantCulture) : "");
         }
