@@ -1,10 +1,12 @@
 using ChatKit.Backend.Access;
+using ChatKit.Backend.Agent;
 using ChatKit.Backend.Attachments;
 using ChatKit.Backend.Items;
 using ChatKit.Backend.Models;
 using ChatKit.Backend.Page;
 using ChatKit.Backend.Speech;
 using ChatKit.Backend.Threads;
+using ChatKit.Backend.Tools;
 using ChatKit.Backend.Turns;
 using ChatKit.Data.Chat;
 using ChatKit.ServiceDefaults;
@@ -53,10 +55,9 @@ public static class BackendServices
         services.AddScoped<AttachmentAddresses>();
         services.AddScoped<AttachmentStore>();
         services.AddScoped<MessageAttachments>();
-        services.AddSingleton<AttachedFiles>();
         services.AddScoped<ITranscriber, GatewayTranscriber>();
         services.AddScoped<TurnRunner>();
-        services.AddScoped<IResponder, GatewayResponder>();
+        services.AddAgent();
         return builder;
     }
 
@@ -78,6 +79,7 @@ public static class BackendServices
         api.MapChatKit();
         api.MapAttachments();
         api.MapModels();
+        api.MapTools();
         return app;
     }
 }

@@ -2,6 +2,7 @@ using ChatKit.Backend.Access;
 using OpenAI;
 using OpenAI.Audio;
 using OpenAI.Chat;
+using OpenAI.Embeddings;
 
 namespace ChatKit.Backend.Models;
 
@@ -11,6 +12,8 @@ internal sealed class ModelClients(ModelConnection connection, CurrentUser user)
     private readonly OpenAIClientOptions _options = connection.Options(new PersonOnRecord(connection.Endpoint, user));
 
     public ChatClient Chat(string model) => new(model, connection.Key, _options);
+
+    public EmbeddingClient Embeddings(string model) => new(model, connection.Key, _options);
 
     public AudioClient Speech(string model) => new(model, connection.Key, _options);
 }

@@ -1,6 +1,5 @@
 using ChatKit.Backend.Access;
 using ChatKit.Backend.Models;
-using ChatKit.Backend.Turns;
 using OpenAI.Audio;
 
 namespace ChatKit.Backend.Speech;

@@ -44,6 +44,7 @@ internal sealed class BackendHost : IAsyncDisposable
         bool realUsers = false,
         bool migrated = true,
         ITranscriber? transcriber = null,
+        Action<IServiceCollection>? services = null,
         params (string Name, string Value)[] settings)
     {
         var database = migrated ? await TempDatabase.CreateMigratedAsync(kind) : await TempDatabase.CreateAsync(kind);
@@ -64,6 +65,7 @@ internal sealed class BackendHost : IAsyncDisposable
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(2));
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton<RecordedLogs>().AddSingleton<ILoggerProvider>(services => services.GetRequiredService<RecordedLogs>());
+        services?.Invoke(builder.Services);
         if (responder is not null)
             builder.Services.Replace(ServiceDescriptor.Singleton(responder));
         if (transcriber is not null)

@@ -1,6 +1,6 @@
+using ChatKit.Backend.Agent;
 using ChatKit.Backend.Models;
 using ChatKit.Backend.Tests.Hosting;
-using ChatKit.Backend.Turns;
 using ChatKit.ServiceDefaults.Models;
 using ChatKit.Testing.Upstream;
 using OpenAI.Chat;
@@ -54,5 +54,6 @@ public sealed class ModelConnectionTests : IAsyncLifetime
     }
 
     private async Task<List<string>> ReadAsync() =>
-        await GatewayAnswer.ReadAsync(new ChatClient("demo", _models.Key, _models.Options()), [new UserChatMessage("Hi")], default).ToListAsync();
+        await new ModelReply().ReadAsync(new ChatClient("demo", _models.Key, _models.Options()), [new UserChatMessage("Hi")], new ChatCompletionOptions(), default)
+            .OfType<Words>().Select(words => words.Text).ToListAsync();
 }

@@ -1,13 +1,14 @@
 using System.Text.Json;
 using ChatKit.Backend.Tests.Hosting;
+using ChatKit.Backend.Tests.Turns;
 using ChatKit.Testing.Upstream;
 using Microsoft.Extensions.Logging;
 using Xunit;
 
-namespace ChatKit.Backend.Tests.Turns;
+namespace ChatKit.Backend.Tests.Agent;
 
 /// <summary>The default responder against a strict gateway on real HTTP.</summary>
-public sealed class GatewayResponderTests : IAsyncLifetime
+public sealed class AgentResponderTests : IAsyncLifetime
 {
     private const string PlainFailure = """{"type":"error","code":"stream.error","allow_retry":true}""";
 

@@ -4,7 +4,7 @@ using ChatKit.Backend.Tests.Hosting;
 using ChatKit.Testing.Upstream;
 using Xunit;
 
-namespace ChatKit.Backend.Tests.Turns;
+namespace ChatKit.Backend.Tests.Agent;
 
 /// <summary>What a model is told of the files of a conversation, by the request that the gateway receives.</summary>
 public sealed class AttachedFilesTests : IAsyncLifetime

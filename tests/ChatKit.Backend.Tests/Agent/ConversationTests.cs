@@ -1,10 +1,10 @@
 using System.Text.Json;
 using ChatKit.Backend.Protocol;
-using ChatKit.Backend.Turns;
+using ChatKit.Backend.Agent;
 using OpenAI.Chat;
 using Xunit;
 
-namespace ChatKit.Backend.Tests.Turns;
+namespace ChatKit.Backend.Tests.Agent;
 
 public sealed class ConversationTests
 {
@@ -67,7 +67,7 @@ public sealed class ConversationTests
 
     private static List<string> Read(params ThreadItem[] items)
     {
-        var messages = Conversation.ToMessages("system", items, new Dictionary<string, ChatMessageContentPart>());
+        var messages = Conversation.ToMessages("system", items, new Dictionary<string, ChatMessageContentPart>(), withTools: true);
         Assert.IsType<SystemChatMessage>(messages[0]);
         return [.. messages.Skip(1).Select(message => $"{(message is UserChatMessage ? "user" : "assistant")}: {message.Content[0].Text}")];
     }

@@ -4,7 +4,7 @@ using ChatKit.Data.Chat;
 using Microsoft.EntityFrameworkCore;
 using OpenAI.Chat;
 
-namespace ChatKit.Backend.Turns;
+namespace ChatKit.Backend.Agent;
 
 /// <summary>
 /// The files of a conversation as a model reads them: images and PDFs as such, files of text as text. The newest come first into the room that there is; of what does
@@ -18,7 +18,7 @@ internal sealed class AttachedFiles(IDbContextFactory<ChatDbContext> databases)
     public async Task<IReadOnlyDictionary<string, ChatMessageContentPart>> ReadAsync(IReadOnlyList<ThreadItem> items, CancellationToken cancel)
     {
         var parts = new Dictionary<string, ChatMessageContentPart>(StringComparer.Ordinal);
-        var attachments = items.OfType<UserMessage>().Reverse().SelectMany(message => message.Attachments).ToList();
+        var attachments = items.Reverse().SelectMany(Of).ToList();
         if (attachments.Count == 0)
             return parts;
 
@@ -36,6 +36,14 @@ internal sealed class AttachedFiles(IDbContextFactory<ChatDbContext> databases)
 
         return parts;
     }
+
+    /// <summary>The files of an item: those that the user sent with it, or the image that the assistant made.</summary>
+    public static IReadOnlyList<Attachment> Of(ThreadItem item) => item switch
+    {
+        UserMessage message => message.Attachments,
+        GeneratedImageItem { Image: { } image } => [new ImageAttachment { Id = image.Id, Name = "image", MimeType = "image/png", PreviewUrl = image.Url }],
+        _ => [],
+    };
 
     /// <summary>What stands for a file that is not there to be read.</summary>
     public static ChatMessageContentPart Named(Attachment attachment) => ChatMessageContentPart.CreateTextPart($"[the file {attachment.Name} is not at hand]");
