@@ -3,7 +3,6 @@ using ChatKit.Gateway.Administration;
 using ChatKit.Gateway.Administration.Auditing;
 using ChatKit.Gateway.Administration.Directory;
 using ChatKit.Gateway.Callbacks;
-using ChatKit.Gateway.Cache;
 using ChatKit.Gateway.Config;
 using ChatKit.Gateway.Endpoints;
 using ChatKit.Gateway.Endpoints.Directory;
@@ -13,7 +12,6 @@ using ChatKit.Gateway.Model;
 using ChatKit.Gateway.Model.Accounts;
 using ChatKit.Gateway.Model.Auditing;
 using ChatKit.Gateway.Pipeline;
-using ChatKit.Gateway.Pipeline.Caching;
 using ChatKit.Gateway.Pipeline.Continuation;
 using ChatKit.Gateway.Pipeline.Health;
 using ChatKit.Gateway.Pipeline.Hedging;
@@ -28,6 +26,7 @@ using ChatKit.Gateway.Responses;
 using ChatKit.Gateway.Routing;
 using ChatKit.Gateway.Routing.Sharing;
 using ChatKit.Gateway.Routing.Strategies;
+using ChatKit.Gateway.Spend;
 using ChatKit.Gateway.Telemetry.Prometheus;
 using ChatKit.ServiceDefaults;
 using ChatKit.ServiceDefaults.Database;
@@ -55,7 +54,7 @@ public static class GatewayServices
             .AddSharedRoutingState()
             .AddProviders()
             .AddResponses()
-            .AddAnswerCache()
+            .AddSpend(builder.Configuration)
             .AddPipeline()
             .AddDirectory();
         return builder;
@@ -83,7 +82,6 @@ public static class GatewayServices
         app.MapCustomers();
         app.MapBudgets();
         app.MapTags();
-        app.MapCache();
         app.MapWelcomePage();
         return app;
     }
@@ -155,11 +153,6 @@ public static class GatewayServices
     private static IServiceCollection AddResponses(this IServiceCollection services) => services
         .AddSingleton<ResponseStore>()
         .AddSingleton<ResponseConversation>();
-
-    private static IServiceCollection AddAnswerCache(this IServiceCollection services) => services
-        .AddSingleton<AnswerStores>()
-        .AddSingleton<QuestionEmbedder>()
-        .AddSingleton<AnswerCache>();
 
     private static IServiceCollection AddPipeline(this IServiceCollection services) => services
         .AddSingleton<PrometheusMetrics>()

@@ -1,4 +1,5 @@
 using ChatKit.Gateway.Model;
+using ChatKit.Gateway.Model.Facts;
 
 namespace ChatKit.Gateway.Config;
 
@@ -17,6 +18,7 @@ internal static class DemoModel
         ApiKey = null,
         Timeouts = CallTimeouts.Default,
         MockResponse = Text,
+        GivenFacts = new ModelFacts { Prices = new ModelPrices { Input = 0, Output = 0 } },
     };
 
     private const string Text =

@@ -34,8 +34,8 @@ internal static class KnownKeys
 
     public static IReadOnlyList<string> LiteLlmNotYet { get; } =
         ["service_callback", "audit_log_callbacks", "post_call_rules",
-         "set_verbose", "json_logs", "turn_off_message_logging", "redact_user_api_key_info", "redact_messages_in_exceptions", "log_raw_request_response",
-         "langfuse_default_tags", "caching_groups", "enable_caching_on_provider_specific_optional_params",
+         "set_verbose", "json_logs", "redact_user_api_key_info", "redact_messages_in_exceptions", "log_raw_request_response",
+         "langfuse_default_tags", "cache", "cache_params", "caching_groups", "enable_caching_on_provider_specific_optional_params",
          "enable_redis_auth_cache", "max_budget", "budget_duration", "max_end_user_budget", "max_user_budget",
          "default_team_settings",
          "user_url_validation", "telemetry", "add_function_to_prompt", "return_response_headers", "forward_traceparent_to_llm_provider",
@@ -51,10 +51,10 @@ internal static class KnownKeys
 
     public static IReadOnlyList<string> GeneralNotYet { get; } =
         ["database_url", "database_connection_pool_limit", "database_connection_timeout", "database_connection_pool_timeout", "database_type", "database_args",
-         "disable_spend_logs", "disable_spend_updates", "disable_error_logs", "disable_master_key_return", "disable_retry_on_max_parallel_request_limit_error",
-         "disable_reset_budget", "disable_adding_master_key_hash_to_db", "disable_prisma_schema_update", "disable_responses_id_security", "store_prompts_in_spend_logs",
-         "proxy_batch_write_at", "proxy_batch_polling_interval", "proxy_budget_rescheduler_min_time", "proxy_budget_rescheduler_max_time",
-         "maximum_spend_logs_retention_period", "maximum_spend_logs_retention_interval", "maximum_spend_logs_cleanup_cron",
+         "disable_spend_updates", "disable_error_logs", "disable_master_key_return", "disable_retry_on_max_parallel_request_limit_error",
+         "disable_reset_budget", "disable_adding_master_key_hash_to_db", "disable_prisma_schema_update", "disable_responses_id_security",
+         "proxy_batch_polling_interval", "proxy_budget_rescheduler_min_time", "proxy_budget_rescheduler_max_time",
+         "maximum_spend_logs_cleanup_cron",
          "reject_clientside_metadata_tags", "user_header_name", "user_header_mappings", "max_parallel_requests",
          "global_max_parallel_requests", "completion_model", "use_shared_health_check",
          "alerting", "alerting_threshold", "alert_types", "alert_to_webhook_url", "alerting_args", "spend_report_frequency",

@@ -12,7 +12,6 @@ internal sealed class SettingsBinder(ConfigSection general, ConfigSection router
 
     public GatewaySettings Bind()
     {
-        var redis = new RedisBinder(router, environment).Bind();
         var settings = new GatewaySettings
         {
             MasterKey = MasterKey(),
@@ -20,17 +19,17 @@ internal sealed class SettingsBinder(ConfigSection general, ConfigSection router
             MaxResponseBytes = Megabytes("max_response_size_mb") ?? _defaults.MaxResponseBytes,
             Retries = Retries(),
             KeepAlive = liteLlm.Seconds("sse_keepalive_ping_interval_seconds"),
-            Redis = redis,
+            Redis = new RedisBinder(router, environment).Bind(),
             Keys = new KeySettingsBinder(general, liteLlm).Bind(),
-            Cache = new CacheBinder(liteLlm, environment, redis).Bind(),
             Health = HealthBinder.Bind(general, router),
             KeyHeaderName = KeyHeaderName(),
+            Spend = SpendBinder.Bind(general, liteLlm),
             Routing = new RoutingBinder(router, liteLlm).Bind(),
             Directory = new DirectoryBinder(general, liteLlm).Bind(),
         };
-        LeftoverKeys.Warn(general, ["master_key", "pass_through_endpoints", "model_cost_map", "max_request_size_mb", "max_response_size_mb", "litellm_key_header_name", .. KeySettingsBinder.GeneralKeys, .. HealthBinder.Keys, .. DirectoryBinder.GeneralKeys], KnownKeys.GeneralNotYet);
+        LeftoverKeys.Warn(general, ["master_key", "pass_through_endpoints", "model_cost_map", "max_request_size_mb", "max_response_size_mb", "litellm_key_header_name", .. KeySettingsBinder.GeneralKeys, .. HealthBinder.Keys, .. SpendBinder.Keys, .. DirectoryBinder.GeneralKeys], KnownKeys.GeneralNotYet);
         LeftoverKeys.Warn(router, ["num_retries", "model_group_alias", .. TimeoutLevel.Keys, .. RoutingBinder.RouterKeys, .. HealthBinder.RouterKeys, .. ResilienceBinder.Keys, .. RedisBinder.Keys], KnownKeys.RouterNotYet);
-        LeftoverKeys.Warn(liteLlm, ["num_retries", "enable_azure_ad_token_refresh", "master_key", "sse_keepalive_ping_interval_seconds", .. KeySettingsBinder.LiteLlmKeys, .. TimeoutLevel.Keys, .. ParameterPolicyBinder.GlobalKeys, .. RoutingBinder.LiteLlmKeys, .. CallbackBinder.Keys, .. DirectoryBinder.LiteLlmKeys, .. CacheBinder.Keys], KnownKeys.LiteLlmNotYet);
+        LeftoverKeys.Warn(liteLlm, ["num_retries", "enable_azure_ad_token_refresh", "master_key", "sse_keepalive_ping_interval_seconds", .. KeySettingsBinder.LiteLlmKeys, .. TimeoutLevel.Keys, .. ParameterPolicyBinder.GlobalKeys, .. RoutingBinder.LiteLlmKeys, .. CallbackBinder.Keys, .. DirectoryBinder.LiteLlmKeys], KnownKeys.LiteLlmNotYet);
         return settings;
     }
 

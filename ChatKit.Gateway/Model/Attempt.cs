@@ -9,6 +9,9 @@ internal sealed record Attempt
 {
     public required Deployment Deployment { get; init; }
 
+    /// <summary>The model's name at the provider.</summary>
+    public string Model { get; init; } = "";
+
     /// <summary>1 for the first attempt of a call.</summary>
     public required int Number { get; init; }
 
@@ -26,6 +29,9 @@ internal sealed record Attempt
 
     /// <summary>Null where the provider did not say.</summary>
     public TokenUsage? Usage { get; init; }
+
+    /// <summary>Nano-USD; null where the price is not known.</summary>
+    public long? Cost { get; init; }
 
     /// <summary>The provider's own id of the answer, for support cases.</summary>
     public string? ResponseId { get; init; }

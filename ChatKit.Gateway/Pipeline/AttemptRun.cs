@@ -1,4 +1,5 @@
 using ChatKit.Gateway.Errors;
+using ChatKit.Gateway.Model;
 using ChatKit.Gateway.Pipeline.Continuation;
 using ChatKit.Gateway.Telemetry;
 
@@ -14,6 +15,8 @@ internal sealed class AttemptRun(GatewayCall call, UpstreamAttempt attempt, Atte
     private bool _relaying;
     private bool _abandoned;
     private int _settled;
+    private int _isCharged;
+    private Attempt? _charged;
 
     public UpstreamAttempt Attempt => attempt;
 
@@ -32,8 +35,15 @@ internal sealed class AttemptRun(GatewayCall call, UpstreamAttempt attempt, Atte
     public async ValueTask RelayAsync(TimeProvider time, StreamScribe? scribe = null)
     {
         _relaying = true;
-        _relayed = scribe is null ? await ResponseRelay.RelayAsync(call, attempt, time) : await scribe.RelayAsync(attempt, time);
+        _relayed = scribe is null ? await ResponseRelay.RelayAsync(call, this, time) : await scribe.RelayAsync(this, time);
     }
+
+    /// <summary>
+    /// Puts what the attempt cost on the books, once. Whoever relays an answer does so before its last byte leaves: a client that has its answer finds it in the spend
+    /// log, even where this process ends in the next instant.
+    /// </summary>
+    /// <param name="outcome">How the answer ends: null for well.</param>
+    public ValueTask<Attempt> ChargeAsync(GatewayError? outcome) => ChargeAsync(attempt.ToFact(outcome));
 
     /// <summary>Breaks the attempt off: another one answers the client. Too late for the one that does.</summary>
     public void Abandon()
@@ -49,11 +59,22 @@ internal sealed class AttemptRun(GatewayCall call, UpstreamAttempt attempt, Atte
         try
         {
             // One that had its answer ready a moment too late lost too.
-            settlement.Settle(call, attempt.ToFact(_abandoned && Outcome is null ? GatewayError.Superseded : Outcome), telemetry);
+            var outcome = _abandoned && Outcome is null ? GatewayError.Superseded : Outcome;
+            var fact = outcome is null && _charged is { Error: null } charged ? charged : attempt.ToFact(outcome);
+            settlement.Settle(call, fact, telemetry);
+            // Nobody waits for it: where somebody has an answer of this attempt, it was charged before.
+            if (_isCharged == 0) _ = ChargeAsync(fact).AsTask();
         }
         finally
         {
             attempt.Dispose();
         }
+    }
+
+    private async ValueTask<Attempt> ChargeAsync(Attempt fact)
+    {
+        if (Interlocked.Exchange(ref _isCharged, 1) != 0) return fact;
+        await settlement.ChargeAsync(call, fact);
+        return _charged = fact;
     }
 }

@@ -1,6 +1,7 @@
 using ChatKit.Gateway.Errors;
 using ChatKit.Gateway.Model;
 using ChatKit.Gateway.Routing;
+using ChatKit.Gateway.Spend;
 using ChatKit.Gateway.Telemetry;
 
 namespace ChatKit.Gateway.Pipeline;
@@ -9,8 +10,14 @@ namespace ChatKit.Gateway.Pipeline;
 /// Stage 10, the one place where an attempt is settled: exactly once, whether it succeeded, failed, or lost its client. Metrics, traces and spend hang
 /// here and read nothing but the fact.
 /// </summary>
-internal sealed partial class AttemptSettlement(AttemptObserver observer, SettlementListeners listeners, ILogger<AttemptSettlement> logger)
+internal sealed partial class AttemptSettlement(AttemptObserver observer, SettlementListeners listeners, SpendLedger spend, ILogger<AttemptSettlement> logger)
 {
+    /// <summary>
+    /// Money: what the attempt cost is put on the books, once, and before its answer's last byte leaves. Over when it is safe from the end of this process.
+    /// </summary>
+    public ValueTask ChargeAsync(GatewayCall call, Attempt attempt) =>
+        attempt.Kind is AttemptKind.Probe ? default : spend.RecordAsync(SpendOfCall.Of(call, attempt));
+
     public void Settle(GatewayCall call, Attempt attempt, AttemptTelemetry telemetry)
     {
         var isSuperseded = attempt.Error?.Origin is ErrorOrigin.Superseded;
@@ -30,14 +37,6 @@ internal sealed partial class AttemptSettlement(AttemptObserver observer, Settle
         else Log.Succeeded(logger, call.Id, attempt.Number, attempt.Kind, attempt.Deployment.Id, attempt.Duration.TotalMilliseconds);
     }
 
-    /// <summary>An answer out of the cache: nobody was called, and it costs nothing. It is told of all the same, as a call of its caller's.</summary>
-    public void SettleHit(GatewayCall call, Attempt hit)
-    {
-        call.LastAttempt = hit;
-        listeners.Tell(SettlementOf(call, hit) with { Cost = 0 }, rests: false, call.Snapshot.Settings);
-        Log.Answered(logger, call.Id, call.Cached!.Key);
-    }
-
     /// <summary>What money, metrics and callbacks are told of the attempt.</summary>
     private static Settlement SettlementOf(GatewayCall call, Attempt attempt)
     {
@@ -55,7 +54,7 @@ internal sealed partial class AttemptSettlement(AttemptObserver observer, Settle
             ClientModel = call.ClientModel,
             AskedGroup = call.AskedGroup,
             UpstreamModel = model,
-            Cost = attempt.Usage is { } usage ? attempt.Deployment.FactsOf(model).Prices.CostOf(usage) : null,
+            Cost = attempt.Cost,
             IpAddress = call.IpAddress,
             SessionId = call.SessionId,
         };
@@ -63,9 +62,6 @@ internal sealed partial class AttemptSettlement(AttemptObserver observer, Settle
 
     private static partial class Log
     {
-        [LoggerMessage(5, LogLevel.Debug, "{CallId}: answered out of the cache, {Key}")]
-        public static partial void Answered(ILogger logger, string callId, string key);
-
         [LoggerMessage(1, LogLevel.Debug, "{CallId}: attempt {Number} ({Kind}) at {Deployment} succeeded in {Milliseconds:0} ms")]
         public static partial void Succeeded(ILogger logger, string callId, int number, AttemptKind kind, string deployment, double milliseconds);
 

@@ -1,11 +1,17 @@
 using System.Globalization;
 using ChatKit.Gateway.Errors;
+using ChatKit.Gateway.Wire.Json;
 
 namespace ChatKit.Gateway.Pipeline;
 
 /// <summary>What a client asks of the gateway in <c>x-litellm-*</c> request headers, over what is configured.</summary>
 internal sealed record CallOverrides(TimeSpan? Timeout, TimeSpan? StreamTimeout, int? Retries, IReadOnlyList<string> Tags)
 {
+    private const int LongestMetadata = 16 * 1024;
+
+    /// <summary>What the client wants to find again in the spend log, beside its call: a JSON object. Null for nothing.</summary>
+    public string? SpendMetadata { get; init; }
+
     public static CallOverrides None { get; } = new(null, null, null, []);
 
     /// <summary>An error where a header holds something else than it should.</summary>
@@ -14,9 +20,11 @@ internal sealed record CallOverrides(TimeSpan? Timeout, TimeSpan? StreamTimeout,
         overrides = None;
         if (!TrySeconds(headers, "x-litellm-timeout", out var timeout, out var error) ||
             !TrySeconds(headers, "x-litellm-stream-timeout", out var streamTimeout, out error) ||
-            !TryRetries(headers, out var retries, out error)) return error;
+            !TryRetries(headers, out var retries, out error) ||
+            !TryMetadata(headers, out var metadata, out error)) return error;
         var tags = ReadTags(headers);
-        if (timeout is not null || streamTimeout is not null || retries is not null || tags.Length > 0) overrides = new CallOverrides(timeout, streamTimeout, retries, tags);
+        if (timeout is not null || streamTimeout is not null || retries is not null || tags.Length > 0 || metadata is not null)
+            overrides = new CallOverrides(timeout, streamTimeout, retries, tags) { SpendMetadata = metadata };
         return null;
     }
 
@@ -50,6 +58,22 @@ internal sealed record CallOverrides(TimeSpan? Timeout, TimeSpan? StreamTimeout,
         }
 
         error = Invalid(Name, "must be a whole number from 0 to 100");
+        return false;
+    }
+
+    /// <summary>https://docs.litellm.ai/docs/proxy/request_headers</summary>
+    private static bool TryMetadata(IHeaderDictionary headers, out string? value, out GatewayError? error)
+    {
+        const string Name = "x-litellm-spend-logs-metadata";
+        (value, error) = (null, null);
+        if (!headers.TryGetValue(Name, out var given)) return true;
+        if (given is [{ Length: <= LongestMetadata } json] && JsonObjectText.Compact(json) is { } compact)
+        {
+            value = compact;
+            return true;
+        }
+
+        error = Invalid(Name, $"must be a JSON object of at most {LongestMetadata / 1024} KB");
         return false;
     }
 

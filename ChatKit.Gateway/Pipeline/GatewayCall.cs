@@ -1,7 +1,6 @@
 using System.Net;
 using ChatKit.Gateway.Model;
 using ChatKit.Gateway.Model.Accounts;
-using ChatKit.Gateway.Pipeline.Caching;
 using ChatKit.Gateway.Pipeline.Explain;
 using ChatKit.Gateway.Providers.Uploads;
 using ChatKit.Gateway.Routing;
@@ -28,7 +27,16 @@ internal sealed class GatewayCall(HttpContext http, Operation operation, Gateway
     public long StartedAt { get; } = startedAt;
 
     /// <summary>The client's own id for the call, or ours: stands in the answer, in logs and in spend.</summary>
-    public string Id { get; init; } = CallId.Of(http.Request);
+    public string Id { get; } = CallId.Of(http.Request);
+
+    /// <summary>
+    /// The id of the call's settlements. A client that says the same id twice must not have its second call taken for the first, so what is the client's gets
+    /// something of ours behind it.
+    /// </summary>
+    public string SpendId => field ??= Http.Request.Headers.ContainsKey(CallId.Header) ? $"{Id}~{Random.Shared.NextInt64():x}" : Id;
+
+    /// <summary>What was sent and answered, where the spend log keeps it.</summary>
+    public CallTexts? Texts { get; set; }
 
     /// <summary>Who calls; known once the key was accepted.</summary>
     public Caller? Caller { get; set; }
@@ -82,9 +90,6 @@ internal sealed class GatewayCall(HttpContext http, Operation operation, Gateway
     /// <summary>Tries after the first in the group that was asked for; hedges and continuations are none.</summary>
     public int Retries { get; set; }
 
-    /// <summary>What the cache knows of this call; null where it has no part in it.</summary>
-    public CacheVisit? Cached { get; set; }
-
     /// <summary>What the latest attempt came to; null before the first one is over.</summary>
     public Attempt? LastAttempt { get; set; }
 
@@ -135,7 +140,6 @@ internal sealed class GatewayCall(HttpContext http, Operation operation, Gateway
     {
         _body?.Dispose();
         Upload?.Dispose();
-        Cached?.Dispose();
     }
 
     private CallRoute NewRoute() => new(Snapshot, Match!, ClientModel)

@@ -1,6 +1,8 @@
 using System.Buffers;
 using ChatKit.Gateway.Errors;
+using ChatKit.Gateway.Model;
 using ChatKit.Gateway.Providers;
+using ChatKit.Gateway.Wire;
 
 namespace ChatKit.Gateway.Pipeline;
 
@@ -11,17 +13,22 @@ namespace ChatKit.Gateway.Pipeline;
 internal static class ResponseRelay
 {
     /// <summary>Relays to the end. An error where the answer broke off; the client has been told inside it.</summary>
-    public static async ValueTask<GatewayError?> RelayAsync(GatewayCall call, UpstreamAttempt attempt, TimeProvider time)
+    public static async ValueTask<GatewayError?> RelayAsync(GatewayCall call, AttemptRun run, TimeProvider time)
     {
-        WriteHead(call, attempt, time);
-        var error = await WriteAsync(call, attempt);
+        var attempt = run.Attempt;
+        call.Texts?.Take(attempt.Output.WrittenSpan);
+        var charged = attempt.HasMore ? null : await run.ChargeAsync(null);
+        WriteHead(call, attempt, charged, time);
+        call.Http.Response.BodyWriter.Write(attempt.Output.WrittenSpan);
+        var error = await IsGoneAsync(call, attempt) ? GatewayError.ClientLeft : null;
         if (attempt.Form is AnswerForm.Document) return error;
         attempt.Commit();
         call.Commit();
         while (error is null && attempt.HasMore)
         {
-            error = await KeepAlive.WaitAsync(call, attempt, time) ?? attempt.WriteMore(call.Http.Response.BodyWriter);
+            error = await KeepAlive.WaitAsync(call, attempt, time) ?? WriteMore(call, attempt);
             if (error is not null) Tell(call, attempt.Form, error);
+            if (error is not null || !attempt.HasMore) await run.ChargeAsync(error);
             if (await IsGoneAsync(call, attempt)) error ??= GatewayError.ClientLeft;
         }
 
@@ -29,10 +36,15 @@ internal static class ResponseRelay
     }
 
     /// <summary>The head of the answer. It leaves with the first bytes of the body.</summary>
-    public static void WriteHead(GatewayCall call, UpstreamAttempt attempt, TimeProvider time)
+    /// <param name="call">The call.</param>
+    /// <param name="attempt">The attempt that answers.</param>
+    /// <param name="charged">What it came to, where that is known already: null for a stream.</param>
+    /// <param name="time">The clock.</param>
+    public static void WriteHead(GatewayCall call, UpstreamAttempt attempt, Attempt? charged, TimeProvider time)
     {
         var response = call.Http.Response;
         AnswerHeaders.Write(response.Headers, call, attempt, time);
+        if (attempt.Form is AnswerForm.Document && charged?.Cost is { } cost) response.Headers[AnswerHeaders.Cost] = Dollars.Text(cost);
         if (attempt.Form is AnswerForm.Document)
         {
             response.ContentType = "application/json";
@@ -52,10 +64,15 @@ internal static class ResponseRelay
         else ErrorResponse.WriteEvent(call.Http.Response.BodyWriter, error, call.Operation.Dialect);
     }
 
-    private static async ValueTask<GatewayError?> WriteAsync(GatewayCall call, UpstreamAttempt attempt)
+    /// <summary>Straight to the client, unless somebody wants to keep what goes there.</summary>
+    private static GatewayError? WriteMore(GatewayCall call, UpstreamAttempt attempt)
     {
-        call.Http.Response.BodyWriter.Write(attempt.Output.WrittenSpan);
-        return await IsGoneAsync(call, attempt) ? GatewayError.ClientLeft : null;
+        if (call.Texts is not { } texts) return attempt.WriteMore(call.Http.Response.BodyWriter);
+        using var piece = new PooledBuffer();
+        var error = attempt.WriteMore(piece);
+        texts.Take(piece.WrittenSpan);
+        call.Http.Response.BodyWriter.Write(piece.WrittenSpan);
+        return error;
     }
 
     /// <summary>Flushes, which waits where the client reads slowly. True where it does not read any more.</summary>

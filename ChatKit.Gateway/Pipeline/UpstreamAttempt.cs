@@ -38,6 +38,8 @@ internal sealed class UpstreamAttempt : IDisposable
     private TimeSpan? _firstContent;
     private int _came;
     private readonly int _requestBytes;
+    private readonly int _characters;
+    private readonly Operation _operation;
     private int _answerBytes;
     private bool _isSlow;
 
@@ -51,6 +53,7 @@ internal sealed class UpstreamAttempt : IDisposable
             Response = call.Response,
         };
         _requestBytes = EstimatedUsage.Applies(call.Operation) ? call.Body.Length : 0;
+        (_operation, _characters) = (call.Operation, MediaUsage.CharactersOf(call));
         _call = ParameterPruning.Prune(whole, _request.Losses);
         _limits = AttemptLimits.Of(call, deployment);
         _clock = new AttemptClock(time, call.ClientLeft);
@@ -160,16 +163,19 @@ internal sealed class UpstreamAttempt : IDisposable
     public Attempt ToFact(GatewayError? error)
     {
         var facts = _events?.Facts ?? _facts;
+        var (usage, elapsed) = (UsageOf(facts, error), Elapsed);
         return new Attempt
         {
             Deployment = Deployment,
+            Model = Model,
             Number = Number,
             Kind = Kind,
             StartedAt = _startedOn,
-            Duration = Elapsed,
+            Duration = elapsed,
             TimeToFirstToken = _firstContent,
             UpstreamStatus = Response?.Status,
-            Usage = UsageOf(facts, error),
+            Usage = usage,
+            Cost = AttemptPrice.Of(_operation, Deployment.FactsOf(Model).Prices, usage, error, elapsed),
             ResponseId = facts.ResponseId,
             ResponseModel = facts.ResponseModel,
             FinishReason = facts.FinishReason,
@@ -181,7 +187,8 @@ internal sealed class UpstreamAttempt : IDisposable
     /// <summary>As the provider said; reckoned where it did not, or where its stream was not heard to the end.</summary>
     private TokenUsage? UsageOf(in AnswerFacts facts, GatewayError? error)
     {
-        if (_requestBytes == 0 || (facts.Usage is not null && error is null)) return facts.Usage;
+        if (_requestBytes == 0) return error is null ? MediaUsage.Add(facts.Usage, _operation, facts, _characters) : facts.Usage;
+        if (facts.Usage is not null && error is null) return facts.Usage;
         if (_events is { HasContent: true }) return EstimatedUsage.Of(facts.Usage, _requestBytes, _events.Pieces);
         return error is null && _answerBytes > 0 ? EstimatedUsage.Of(facts.Usage, _requestBytes, EstimatedUsage.Tokens(_answerBytes)) : facts.Usage;
     }

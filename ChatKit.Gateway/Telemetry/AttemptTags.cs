@@ -39,7 +39,6 @@ internal static class AttemptTags
         AttemptKind.Hedge => "hedge",
         AttemptKind.Continuation => "continuation",
         AttemptKind.Probe => "probe",
-        AttemptKind.CacheHit => "cache_hit",
         _ => "first",
     };
 

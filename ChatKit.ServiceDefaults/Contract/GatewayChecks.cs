@@ -5,6 +5,15 @@ namespace ChatKit.ServiceDefaults.Contract;
 /// <summary>Where the gateway listens, and where others look for it.</summary>
 internal static class GatewayChecks
 {
+    public const string SpendJournal = "CHATKIT_SPEND_JOURNAL";
+
+    public static Finding Journal(VariableReading folder) => folder.Value switch
+    {
+        null => folder.Ok("not set: beside the SQLite file, or in data/spend"),
+        var path when File.Exists(path) => folder.Invalid("names a file, not a folder"),
+        _ => folder.Ok("set"),
+    };
+
     public static Finding Port(VariableReading port)
     {
         if (GatewayPort.Read(port.Configuration) is not { } number)

@@ -15,16 +15,17 @@ internal sealed class StreamScribe(GatewayCall call) : IDisposable
     public SpokenAnswer Answer { get; } = new();
 
     /// <summary>Relays one attempt to its end. An error where it broke off, which the client has not been told yet.</summary>
-    public async ValueTask<GatewayError?> RelayAsync(UpstreamAttempt attempt, TimeProvider time)
+    public async ValueTask<GatewayError?> RelayAsync(AttemptRun run, TimeProvider time)
     {
-        if (!_begun) ResponseRelay.WriteHead(call, attempt, time);
+        var attempt = run.Attempt;
+        if (!_begun) ResponseRelay.WriteHead(call, attempt, charged: null, time);
         _begun = true;
-        var error = await PassAsync(attempt.Output.WrittenMemory, attempt) ? GatewayError.ClientLeft : null;
+        var error = await PassAsync(attempt.Output.WrittenMemory, run, null) ? GatewayError.ClientLeft : null;
         attempt.Commit();
         while (error is null && attempt.HasMore)
         {
             error = await KeepAlive.WaitAsync(call, attempt, time) ?? attempt.WriteMore(_incoming);
-            if (await PassAsync(_incoming.WrittenMemory, attempt)) error ??= GatewayError.ClientLeft;
+            if (await PassAsync(_incoming.WrittenMemory, run, error)) error ??= GatewayError.ClientLeft;
             _incoming.Clear();
         }
 
@@ -50,8 +51,9 @@ internal sealed class StreamScribe(GatewayCall call) : IDisposable
     }
 
     /// <summary>True where nobody reads any more.</summary>
-    private ValueTask<bool> PassAsync(ReadOnlyMemory<byte> written, UpstreamAttempt attempt)
+    private async ValueTask<bool> PassAsync(ReadOnlyMemory<byte> written, AttemptRun run, GatewayError? error)
     {
+        call.Texts?.Take(written.Span);
         while (!written.IsEmpty)
         {
             var room = _reader.GetMemory();
@@ -62,6 +64,7 @@ internal sealed class StreamScribe(GatewayCall call) : IDisposable
             while (_reader.TryRead(out var next)) Answer.Pass(next, call.Http.Response.BodyWriter);
         }
 
-        return ResponseRelay.IsGoneAsync(call, attempt);
+        if (error is null && !run.Attempt.HasMore) await run.ChargeAsync(null);
+        return await ResponseRelay.IsGoneAsync(call, run.Attempt);
     }
 }

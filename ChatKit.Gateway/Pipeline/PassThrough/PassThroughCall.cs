@@ -11,7 +11,7 @@ namespace ChatKit.Gateway.Pipeline.PassThrough;
 /// One request on its way through: the body goes up as the client sends it, the answer comes down as the provider sends it, flushed at every piece, and is read
 /// beside its way for what it says that it used. Nothing is tried again: the client's body is gone.
 /// </summary>
-internal sealed class PassThroughCall(GatewayCall call, PassThroughRoute route, UpstreamClient client, TimeProvider time) : IDisposable
+internal sealed class PassThroughCall(GatewayCall call, PassThroughRoute route, UpstreamClient client, AttemptSettlement settlement, TimeProvider time) : IDisposable
 {
     private readonly AttemptClock _clock = new(time, call.ClientLeft);
     private readonly DateTimeOffset _startedOn = time.GetUtcNow();
@@ -20,6 +20,7 @@ internal sealed class PassThroughCall(GatewayCall call, PassThroughRoute route, 
     private UpstreamResponse? _response;
     private AnswerMeter? _meter;
     private TimeSpan? _firstContent;
+    private bool _isCharged;
 
     /// <summary>Sends, and copies the answer. An error that is returned before the answer has begun is for the client; one after it has cut the answer off.</summary>
     public async ValueTask<GatewayError?> RunAsync(Uri address)
@@ -49,21 +50,33 @@ internal sealed class PassThroughCall(GatewayCall call, PassThroughRoute route, 
     public Attempt ToFact(GatewayError? error)
     {
         var facts = _meter?.Facts ?? default;
+        var failure = error ?? (_response is { Status: >= 400 and var status } ? Refused(status) : null);
+        var (model, elapsed) = (facts.ResponseModel ?? route.Target.UpstreamModel, time.GetElapsedTime(_startedAt));
         return new Attempt
         {
             Deployment = route.Target,
+            Model = model,
             Number = 1,
             StartedAt = _startedOn,
-            Duration = time.GetElapsedTime(_startedAt),
+            Duration = elapsed,
             TimeToFirstToken = _firstContent,
             UpstreamStatus = _response?.Status,
             Usage = facts.Usage,
+            Cost = IsFree ? 0 : AttemptPrice.Of(call.Operation, route.Target.FactsOf(model).Prices, facts.Usage, failure, elapsed),
             ResponseId = facts.ResponseId,
             ResponseModel = facts.ResponseModel,
             FinishReason = facts.FinishReason,
             ClientLeft = error?.Origin is ErrorOrigin.ClientLeft,
-            Error = error ?? (_response is { Status: >= 400 and var status } ? Refused(status) : null),
+            Error = failure,
         };
+    }
+
+    /// <summary>Puts what it cost on the books, once.</summary>
+    public async ValueTask ChargeAsync(GatewayError? error)
+    {
+        if (_isCharged) return;
+        _isCharged = true;
+        await settlement.ChargeAsync(call, ToFact(error));
     }
 
     public void Dispose()
@@ -73,6 +86,9 @@ internal sealed class PassThroughCall(GatewayCall call, PassThroughRoute route, 
         _meter?.Dispose();
         _signed.Dispose();
     }
+
+    /// <summary>Looking something up costs nothing anywhere: only what makes a model work does.</summary>
+    private bool IsFree => !HttpMethods.IsPost(call.Http.Request.Method) && _meter?.Facts.Usage is null;
 
     /// <summary>AWS signs what it is sent, so its bodies are read first; all others stream.</summary>
     private async ValueTask<HttpContent?> BodyAsync()
@@ -98,15 +114,23 @@ internal sealed class PassThroughCall(GatewayCall call, PassThroughRoute route, 
         answer.Headers[CallId.Header] = call.Id;
         answer.Headers["X-Accel-Buffering"] = "no";
         _meter = AnswerMeter.Of(route.Format, response);
+        var left = answer.ContentLength ?? long.MaxValue;
         await answer.StartAsync(_clock.Token);
         while (true)
         {
             _clock.Arm(idle);
             var count = await response.ReadAsync(answer.BodyWriter.GetMemory(4096), _clock.Token);
-            if (count == 0) break;
+            if (count == 0)
+            {
+                await ChargeAsync(null);
+                break;
+            }
+
             _firstContent ??= time.GetElapsedTime(_startedAt);
             _meter.Take(answer.BodyWriter.GetSpan(count)[..count]);
             answer.BodyWriter.Advance(count);
+            // The client must not have its end before it is on the books.
+            if ((left -= count) <= 0 || _meter.HasEnded) await ChargeAsync(null);
             if ((await answer.BodyWriter.FlushAsync(_clock.Token)).IsCompleted) throw new OperationCanceledException(call.ClientLeft);
         }
     }

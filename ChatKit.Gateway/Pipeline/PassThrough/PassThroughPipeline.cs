@@ -55,7 +55,7 @@ internal sealed class PassThroughPipeline(SnapshotHolder snapshots, Admission ad
         if (call.Http.Request.ContentLength > limit) return RequestReader.TooLarge(limit);
         if (call.Http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size) size.MaxRequestBodySize = limit;
 
-        using var passing = new PassThroughCall(call, route, client, time);
+        using var passing = new PassThroughCall(call, route, client, settlement, time);
         var telemetry = AttemptTelemetry.Begin(Name, route.Target, route.Target.UpstreamModel, number: 1);
         GatewayError? failure = GatewayError.Unexpected;
         try
@@ -65,6 +65,7 @@ internal sealed class PassThroughPipeline(SnapshotHolder snapshots, Admission ad
         finally
         {
             settlement.Settle(call, passing.ToFact(failure), telemetry);
+            await passing.ChargeAsync(failure);
         }
     }
 

@@ -21,6 +21,9 @@ internal sealed class AnswerMeter : IDisposable
 
     private AnswerMeter(IUsageReader? usage, IEventReader? events) => (_usage, _events, _whole) = (usage, events, usage is null || events is not null ? null : new PooledBuffer());
 
+    /// <summary>True once a stream has said its last word, whatever bytes may follow.</summary>
+    public bool HasEnded { get; private set; }
+
     /// <summary>What is known so far; for a whole answer, once it is whole.</summary>
     public AnswerFacts Facts
     {
@@ -89,8 +92,11 @@ internal sealed class AnswerMeter : IDisposable
                 events.Advance(count);
                 bytes = bytes[count..];
                 while (events.TryRead(out var next))
-                    if (!next.Data.IsEmpty)
-                        _usage!.Read(next.Type, next.Data);
+                {
+                    if (next.Data.IsEmpty) continue;
+                    HasEnded |= next.Data.Span.Trim((byte)' ').SequenceEqual("[DONE]"u8) || next.Type.Span.SequenceEqual("message_stop"u8) || next.Type.Span.SequenceEqual("response.completed"u8);
+                    _usage!.Read(next.Type, next.Data);
+                }
             }
         }
         catch (InvalidDataException)

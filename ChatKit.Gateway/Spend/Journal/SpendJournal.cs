@@ -28,6 +28,7 @@ internal sealed partial class SpendJournal(JournalFolder folder, TimeProvider ti
     private JournalSegment? _active;
     private bool _isWriting;
     private bool _isRefused;
+    private bool _isDirty;
     private int _held;
 
     /// <summary>Raised when a segment is full.</summary>
@@ -76,7 +77,9 @@ internal sealed partial class SpendJournal(JournalFolder folder, TimeProvider ti
         JournalSegment? active;
         lock (_files)
         {
-            active = _active;
+            (active, var isDirty) = (_active, _isDirty);
+            _isDirty = false;
+            if (!isDirty && !_isRefused) return;
             if (_isRefused && active?.TryAgain() is null) Accepted();
         }
 
@@ -128,6 +131,7 @@ internal sealed partial class SpendJournal(JournalFolder folder, TimeProvider ti
             return;
         }
 
+        _isDirty = true;
         Interlocked.Add(ref _held, batch.Records.Count);
         var refused = _active.Append(batch.Records, batch.Frames);
         if (refused is not null) Refused(refused);

@@ -30,7 +30,7 @@ public sealed class WarningTests
         [
             "config.yaml:4 model_list[0].litellm_params.api_bse: is sent to the provider as a request parameter; did you mean api_base?",
             "config.yaml:5 model_list[0].litellm_params.prompt_id: is known to LiteLLM and not implemented yet; it has no effect",
-            "config.yaml:6 model_list[0].litellm_params.input_cost_per_second: is known to LiteLLM and not implemented yet; it has no effect",
+            "config.yaml:6 model_list[0].litellm_params.input_cost_per_video_per_second: is known to LiteLLM and not implemented yet; it has no effect",
             "config.yaml:7 model_list[0].litellm_params.api_version: has no effect on this deployment",
             "config.yaml:9 model_list[0].modelinfo: is not a key that the gateway knows; it has no effect; did you mean model_info?",
         ],
@@ -41,7 +41,7 @@ public sealed class WarningTests
                 litellm_params: { model: ollama/m,
                   api_bse: x,
                   prompt_id: x,
-                  input_cost_per_second: 0.1,
+                  input_cost_per_video_per_second: 0.1,
                   api_version: "1",
                   temperature: 1 }
                 modelinfo: {}

@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Net.Http.Headers;
 using System.Text;
 using ChatKit.Gateway.Model;
+using ChatKit.Gateway.Model.Facts;
 using ChatKit.Testing.Upstream;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -79,6 +80,7 @@ internal sealed class GatewayHost : IAsyncDisposable
         BaseAddress = new Uri(apiBase),
         ApiKey = new Secret(OpenAiDialect.Key),
         Timeouts = CallTimeouts.Default,
+        GivenFacts = new ModelFacts { Prices = new ModelPrices { Input = 1, Output = 1 } },
     };
 
     /// <summary>Posts a chat completion.</summary>

@@ -7,6 +7,7 @@ using ChatKit.Gateway.Pipeline;
 using ChatKit.Gateway.Pipeline.Hedging;
 using ChatKit.Gateway.Providers;
 using ChatKit.Gateway.Routing;
+using ChatKit.Gateway.Spend;
 using ChatKit.Gateway.Telemetry;
 using ChatKit.Gateway.Telemetry.Prometheus;
 using ChatKit.Gateway.Tests.Hosting;
@@ -114,7 +115,7 @@ public sealed class AttemptRunTests : IDisposable
         var deployment = _call.Match!.Group.Deployments[0];
         var attempt = new UpstreamAttempt(_call, deployment, new ProviderRoute(fault, fault), number, TimeProvider.System) { Kind = kind };
         var listeners = new SettlementListeners(new PrometheusMetrics(new SnapshotHolder(_call.Snapshot), TimeProvider.System), new CallbackDispatcher(TimeProvider.System, NullLogger<WebhookSender>.Instance));
-        var settlement = new AttemptSettlement(new AttemptObserver(_facts, NullLogger<AttemptObserver>.Instance), listeners, NullLogger<AttemptSettlement>.Instance);
+        var settlement = new AttemptSettlement(new AttemptObserver(_facts, NullLogger<AttemptObserver>.Instance), listeners, new SpendLedger(NullLogger<SpendLedger>.Instance), NullLogger<AttemptSettlement>.Instance);
         return new AttemptRun(_call, attempt, AttemptTelemetry.Begin("chat", deployment, "gpt", number), settlement);
     }
 

@@ -37,6 +37,9 @@ public sealed class TempDatabase : IAsyncDisposable
     /// <summary>A context of its own; the caller disposes it.</summary>
     public ChatDbContext Open() => ChatDatabase.Open(Target);
 
+    /// <summary>The gateway's tables; the caller disposes it.</summary>
+    public GatewayDbContext OpenGateway() => GatewayDatabase.Open(Target);
+
     /// <summary>Runs one command past every layer, as an administrator would.</summary>
     public async Task ExecuteAsync(string sql)
     {

@@ -40,7 +40,7 @@ public sealed class GeminiAnswerTests
         Assert.Null(_provider.ReadAnswer(Calls.Call("{}"), Encoding.UTF8.GetBytes(Answer), output, out var facts));
 
         Golden.Matches($"{Folder}/completion.json", Calls.Pretty(output.WrittenSpan));
-        Assert.Equal(new AnswerFacts(new TokenUsage(20, 15, 16, Reasoning: 5), "r-9", "gemini-3.5-flash", "tool_calls"), facts);
+        Assert.Equal(new AnswerFacts(new TokenUsage(20, 15, 16, Reasoning: 5) { Details = new UsageDetails { AudioOutput = 4, ImageInput = 2 } }, "r-9", "gemini-3.5-flash", "tool_calls"), facts);
     }
 
     [Theory]
