@@ -80,6 +80,8 @@ public static class BackendServices
         api.MapAttachments();
         api.MapModels();
         api.MapTools();
+        api.MapThreadSearch();
+        api.MapPageSettings();
         return app;
     }
 }

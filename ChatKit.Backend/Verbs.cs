@@ -16,6 +16,7 @@ internal static class Verbs
         ["threads.create"] = Verb.Of<CreateThread, CreateThreadParams>(Wire.Json.CreateThreadParams),
         ["threads.add_user_message"] = Verb.Of<AddUserMessage, AddUserMessageParams>(Wire.Json.AddUserMessageParams),
         ["threads.retry_after_item"] = Verb.Of<RetryAfterItem, RetryAfterItemParams>(Wire.Json.RetryAfterItemParams),
+        ["threads.edit_user_message"] = Verb.Of<EditUserMessage, EditUserMessageParams>(Wire.Json.EditUserMessageParams),
         ["threads.add_client_tool_output"] = Verb.Of<AddClientToolOutput, AddClientToolOutputParams>(Wire.Json.AddClientToolOutputParams),
         ["threads.add_structured_input"] = Verb.Of<AddStructuredInput, AddStructuredInputParams>(Wire.Json.AddStructuredInputParams),
         ["threads.custom_action"] = Verb.Of<CustomAction, CustomActionParams>(Wire.Json.CustomActionParams),

@@ -19,6 +19,10 @@ internal static class AttachmentTypes
     /// <summary>For messages.</summary>
     public const string Offered = "PNG, JPEG, GIF and WebP images, PDF, Word (docx), plain text, Markdown, CSV, HTML and JSON";
 
+    /// <summary>For a browser's choice of files; it knows no type for some endings.</summary>
+    public static IReadOnlyList<string> Accepted { get; } =
+        ["image/png", "image/jpeg", "image/gif", "image/webp", "application/pdf", Docx, .. Texts.Order(StringComparer.Ordinal), ".md", ".csv", ".json"];
+
     /// <summary>The type without parameters, in lower case; null where files of it are not taken.</summary>
     public static string? Find(string given)
     {

@@ -8,16 +8,21 @@ namespace ChatKit.Backend.Page;
 /// </summary>
 internal static class ChatPage
 {
-    /// <summary>The page writes HTML only through DOMPurify; Trusted Types make the browser enforce that.</summary>
+    /// <summary>The page writes HTML only through DOMPurify; Trusted Types make the browser enforce that. <c>blob:</c> is a picture that the person is about to send.</summary>
     private const string ContentSecurityPolicy =
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; " +
+        "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self' data: blob:; connect-src 'self'; " +
         "base-uri 'none'; form-action 'none'; frame-ancestors 'none'; " +
         "require-trusted-types-for 'script'; trusted-types dompurify";
 
     public static void MapChatPage(this WebApplication app)
     {
         var files = new ManifestEmbeddedFileProvider(typeof(ChatPage).Assembly, "wwwroot");
-        app.UseDefaultFiles(new DefaultFilesOptions { FileProvider = files });
+        var document = new PageDocument(files.GetFileInfo("index.html"));
+        app.UseWhen(static http => PageDocument.IsAskedFor(http.Request), page => page.Run(http =>
+        {
+            Protect(http.Response.Headers);
+            return document.SendAsync(http);
+        }));
         app.UseStaticFiles(new StaticFileOptions
         {
             FileProvider = files,

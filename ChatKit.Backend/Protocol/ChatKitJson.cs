@@ -1,6 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using ChatKit.Backend.Models;
+using ChatKit.Backend.Page;
+using ChatKit.Backend.Threads;
 
 namespace ChatKit.Backend.Protocol;
 
@@ -34,6 +36,9 @@ namespace ChatKit.Backend.Protocol;
 [JsonSerializable(typeof(Page<ChatThread>))]
 [JsonSerializable(typeof(Page<ThreadItem>))]
 [JsonSerializable(typeof(ModelChoices))]
+[JsonSerializable(typeof(PageFacts))]
+[JsonSerializable(typeof(ThreadMatches))]
+[JsonSerializable(typeof(EditUserMessageParams))]
 [JsonSerializable(typeof(EmptyObject))]
 [JsonSerializable(typeof(ThreadEvent))]
 [JsonSerializable(typeof(IReadOnlyList<string>))]

@@ -9,6 +9,9 @@ internal sealed record AddUserMessageParams(string ThreadId, UserInput Input);
 
 internal sealed record RetryAfterItemParams(string ThreadId, string ItemId);
 
+/// <summary>Ours, beside the protocol: a message with other words.</summary>
+internal sealed record EditUserMessageParams(string ThreadId, string ItemId, UserInput Input);
+
 /// <summary>Any JSON is an output, null too.</summary>
 internal sealed record AddClientToolOutputParams(string ThreadId, JsonElement Result);
 

@@ -63,18 +63,23 @@ public sealed class HistoryTests(Chromium chromium) : PageTest(chromium)
     }
 
     [SkippableFact]
-    public async Task A_long_thread_opens_at_its_end_and_shows_what_is_earlier_on_demand()
+    public async Task A_long_thread_opens_at_its_end_and_fetches_what_is_earlier_as_it_comes_near()
     {
         var thread = Server.AddThread("Long");
-        for (var number = 1; number <= 40; number++)
+        for (var number = 1; number <= 120; number++)
             thread.WithExchange($"question {number}", string.Create(CultureInfo.InvariantCulture, $"answer {number}"));
 
         await Chat.OpenAsync(thread.Id);
-        await Expect(Chat.Answers).ToHaveCountAsync(25);
+        await Expect(Chat.Answers).ToHaveCountAsync(50);
         await Expect(Chat.Answers.Last).ToBeInViewportAsync();
-        await Page.GetByRole(AriaRole.Button, new() { Name = "Show earlier messages" }).ClickAsync();
+        await Page.Mouse.MoveAsync(700, 300);
+        for (var number = 0; number < 40 && await Chat.Questions.First.InnerTextAsync() != "question 1"; number++)
+        {
+            await Page.Mouse.WheelAsync(0, -3000);
+            await Page.WaitForTimeoutAsync(50);
+        }
 
-        await Expect(Chat.Answers).ToHaveCountAsync(40);
+        await Expect(Chat.Answers).ToHaveCountAsync(120);
         await Expect(Chat.Questions.First).ToHaveTextAsync("question 1");
         await Expect(Page.GetByRole(AriaRole.Button, new() { Name = "Show earlier messages" })).ToHaveCountAsync(0);
     }

@@ -3,7 +3,7 @@ import { localise } from "./text.js";
 import { byId } from "./view/dom.js";
 import { placeIcons } from "./view/icon.js";
 import { watchConnection } from "./view/notices.js";
-import { themeSwitch } from "./view/theme-switch.js";
+import { themeSwitch } from "./view/shell/theme-switch.js";
 
 localise(document);
 placeIcons(document);

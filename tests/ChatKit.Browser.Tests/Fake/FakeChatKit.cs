@@ -29,12 +29,26 @@ public sealed class FakeChatKit : IAsyncDisposable
 
     public string DefaultModel { get; set; } = "demo";
 
+    /// <summary>The tools on offer: none, unless a test adds some.</summary>
+    public List<JsonObject> Tools { get; } = [];
+
+    /// <summary>Who is signed in; by default nobody signs in here.</summary>
+    public JsonObject Session { get; set; } = [];
+
+    public bool SignedOut { get; private set; }
+
+    /// <summary>How files are to be sent.</summary>
+    public JsonObject Uploads { get; set; } = new() { ["strategy"] = "two_phase", ["max_bytes"] = 1000, ["max_count"] = 3, ["accept"] = new JsonArray("image/png", "text/plain") };
+
+    public FakeFiles Files => _protocol.Files;
+
     /// <summary>Every request body that reached the endpoint, in order.</summary>
     public ConcurrentQueue<JsonNode> Requests { get; } = new();
 
     /// <summary>The types of the requests that began a turn, in order.</summary>
     public IEnumerable<string> TurnTypes => Requests.Select(request => request["type"]!.GetValue<string>())
-        .Where(type => type is "threads.create" or "threads.add_user_message" or "threads.retry_after_item");
+        .Where(type => type is "threads.create" or "threads.add_user_message" or "threads.retry_after_item" or "threads.edit_user_message"
+            or "threads.custom_action" or "threads.add_client_tool_output" or "threads.add_structured_input");
 
     public static async Task<FakeChatKit> StartAsync()
     {
@@ -49,10 +63,20 @@ public sealed class FakeChatKit : IAsyncDisposable
         {
             ["data"] = new JsonArray([.. fake.Models.Select(model => fake.ModelRow(model))]),
         }));
+        app.MapGet("/api/tools", () => Results.Json(new JsonObject { ["data"] = new JsonArray([.. fake.Tools.Select(tool => tool.DeepClone())]) }));
+        app.MapGet("/api/session", () => Results.Json(fake.Session));
+        app.MapGet("/api/page", () => Results.Json(new JsonObject { ["uploads"] = fake.Uploads.DeepClone() }));
+        app.MapGet("/api/threads/search", (string q) => Results.Json(fake._protocol.Threads.Search(q)));
+        app.MapDelete("/api/session", () => fake.SignedOut = true);
+        app.MapGet("/sign-in", () => Results.Text("The sign-in page."));
+        fake.Files.Map(app);
         app.MapPost("/chatkit", fake.AnswerAsync);
         await app.StartAsync();
         return fake;
     }
+
+    /// <summary>The parameters of the last request of a type.</summary>
+    public JsonNode Last(string type) => Requests.Last(request => request["type"]!.GetValue<string>() == type)["params"]!;
 
     /// <summary>The next turn plays this answer, as the test writes it.</summary>
     public ScriptedAnswer NextAnswer()

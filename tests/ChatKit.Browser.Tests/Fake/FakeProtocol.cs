@@ -9,6 +9,8 @@ internal sealed class FakeProtocol
 {
     public FakeThreads Threads { get; } = new();
 
+    public FakeFiles Files { get; } = new();
+
     /// <summary>What the coming turns play, in order; a turn without a script says a few words.</summary>
     public ConcurrentQueue<ScriptedAnswer> Answers { get; } = new();
 
@@ -18,6 +20,8 @@ internal sealed class FakeProtocol
             await ReplyAsync(http, Threads.PageOf(Limit(parameters), After(parameters)));
         else if (type == "threads.create")
             await CreateAsync(http, parameters["input"]!);
+        else if (type.StartsWith("attachments.", StringComparison.Ordinal))
+            await ReplyAsync(http, Files.Answer(type, parameters, http.Request));
         else if (Threads.ById(parameters["thread_id"]!.GetValue<string>()) is { } thread)
             await AnswerAsync(http, type, parameters, thread);
         else
@@ -45,6 +49,25 @@ internal sealed class FakeProtocol
             case "threads.add_user_message":
                 await TakeMessageAsync(http, thread, parameters["input"]!);
                 break;
+            case "items.feedback":
+                await ReplyAsync(http, []);
+                break;
+            case "threads.sync_custom_action":
+                await ReplyAsync(http, thread.Updated(parameters["item_id"]!.GetValue<string>()));
+                break;
+            case "threads.custom_action":
+                await new FakeTurn(http, thread, NextAnswer()).PlayAsync();
+                break;
+            case "threads.add_client_tool_output":
+                thread.CompleteCall(parameters["result"]!);
+                await new FakeTurn(http, thread, NextAnswer()).PlayAsync();
+                break;
+            case "threads.add_structured_input":
+                await new FakeTurn(http, thread, NextAnswer()).PlayAsync(Wire.Item("thread.item.replaced", thread.Fill(parameters)));
+                break;
+            case "threads.edit_user_message":
+                await new FakeTurn(http, thread, NextAnswer()).PlayAsync(Wire.Item("thread.item.replaced", thread.Edit(parameters)));
+                break;
             case "threads.retry_after_item":
                 thread.DropAfter(parameters["item_id"]!.GetValue<string>());
                 await new FakeTurn(http, thread, NextAnswer()).PlayAsync();
@@ -64,6 +87,7 @@ internal sealed class FakeProtocol
     private async Task TakeMessageAsync(HttpContext http, FakeThread thread, JsonNode input, params string[] opening)
     {
         var message = Wire.UserMessage(thread.Id, input);
+        message["attachments"] = new JsonArray([.. input["attachments"]!.AsArray().Select(id => Files.ById(id!.GetValue<string>()))]);
         thread.Add(message);
         await new FakeTurn(http, thread, NextAnswer()).PlayAsync([.. opening, Wire.Item("thread.item.done", message)]);
     }

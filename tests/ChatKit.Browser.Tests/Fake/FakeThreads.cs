@@ -38,6 +38,15 @@ internal sealed class FakeThreads
         lock (_threads) return _threads.Single(thread => thread.BeganWith(question));
     }
 
+    public JsonObject Search(string words)
+    {
+        lock (_threads)
+        {
+            var found = _threads.Where(thread => thread.Title?.Contains(words, StringComparison.OrdinalIgnoreCase) == true || thread.Says(words));
+            return new JsonObject { ["data"] = new JsonArray([.. found.Select(thread => new JsonObject { ["thread"] = thread.ToJson(), ["excerpt"] = $"… {words} …" })]) };
+        }
+    }
+
     public void Remove(FakeThread thread)
     {
         lock (_threads) _threads.Remove(thread);

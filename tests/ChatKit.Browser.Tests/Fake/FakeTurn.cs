@@ -40,6 +40,11 @@ internal sealed class FakeTurn(HttpContext http, FakeThread thread, ScriptedAnsw
             case ScriptedAnswer.Step.Event(var json):
                 await SendAsync(json);
                 return true;
+            case ScriptedAnswer.Step.Item(var type, var item):
+                var whole = Wire.Complete(thread.Id, item);
+                if (type is not "thread.item.added") thread.Add(whole);
+                await SendAsync(Wire.Item(type, whole));
+                return true;
             case ScriptedAnswer.Step.Title(var title):
                 thread.Title = title;
                 await SendAsync(Wire.Thread("thread.updated", thread.ToJson()));

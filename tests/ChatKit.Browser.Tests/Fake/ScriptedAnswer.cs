@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using System.Threading.Channels;
 
 namespace ChatKit.Browser.Tests.Fake;
@@ -21,6 +22,18 @@ public sealed class ScriptedAnswer
 
     /// <summary>A line about what the server is doing before it writes.</summary>
     public ScriptedAnswer Progress(string text) => Then(new Step.Event(Wire.Progress(text)));
+
+    /// <summary>Any event of the protocol, as JSON.</summary>
+    public ScriptedAnswer Event(string json) => Then(new Step.Event(json));
+
+    /// <summary>An item begins.</summary>
+    public ScriptedAnswer Begin(JsonObject item) => Then(new Step.Item("thread.item.added", item));
+
+    /// <summary>An update of an item, as the protocol has it.</summary>
+    public ScriptedAnswer Update(string itemId, string update) => Event($$"""{"type":"thread.item.updated","item_id":"{{itemId}}","update":{{update}}}""");
+
+    /// <summary>An item is complete, and stored.</summary>
+    public ScriptedAnswer Put(JsonObject item) => Then(new Step.Item("thread.item.done", item));
 
     /// <summary>The thread gets its title while the stream still runs.</summary>
     public ScriptedAnswer Title(string title) => Then(new Step.Title(title));
@@ -47,6 +60,8 @@ public sealed class ScriptedAnswer
         internal sealed record Words(string Text) : Step;
 
         internal sealed record Event(string Json) : Step;
+
+        internal sealed record Item(string Type, JsonObject Body) : Step;
 
         internal sealed record Title(string Text) : Step;
 

@@ -32,6 +32,16 @@ internal static class Wire
         ["content"] = words.Length == 0 ? [] : new JsonArray(Text(words)),
     };
 
+    /// <summary>An item with what all items have.</summary>
+    public static JsonObject Complete(string threadId, JsonObject item)
+    {
+        var whole = item.DeepClone().AsObject();
+        whole["id"] ??= NewId("itm");
+        whole["thread_id"] = threadId;
+        whole["created_at"] = Time(TimeSpan.Zero);
+        return whole;
+    }
+
     public static JsonObject Text(string words) => new() { ["type"] = "output_text", ["text"] = words, ["annotations"] = new JsonArray() };
 
     public static JsonObject Page(IEnumerable<JsonObject> data, string? after = null)

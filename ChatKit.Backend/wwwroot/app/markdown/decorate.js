@@ -1,11 +1,16 @@
 import { h } from "../view/dom.js";
 import { icon } from "../view/icon.js";
 import { text } from "../text.js";
+import { placeCitations } from "./citations.js";
+import { typeset } from "./typeset.js";
 
-/** Adds to cleaned markdown what only the page may add: copy buttons, places to scroll, links that open beside the page. */
+/** Adds to cleaned markdown what only the page may add: copy buttons, places to scroll, formulas, citations, links that open beside the page. */
 export function decorate(fragment) {
+  placeCitations(fragment);
+  typeset(fragment);
   for (const pre of fragment.querySelectorAll("pre")) pre.replaceWith(codeFigure(pre));
   for (const table of fragment.querySelectorAll("table")) table.replaceWith(scrollable(table));
+  for (const block of fragment.querySelectorAll("p, h3, h4, h5, h6, li, blockquote, th, td")) block.dir = "auto";
   for (const link of fragment.querySelectorAll("a[href]")) {
     link.target = "_blank";
     link.rel = "noopener noreferrer";
@@ -17,6 +22,7 @@ export function decorate(fragment) {
 function codeFigure(pre) {
   const language = /language-(\S+)/.exec(pre.firstElementChild?.className)?.[1] ?? text.plainText;
   const scroller = pre.cloneNode(true);
+  scroller.dir = "ltr";
   scroller.tabIndex = 0;
   scroller.setAttribute("role", "group");
   scroller.setAttribute("aria-label", text.codeSample(language));

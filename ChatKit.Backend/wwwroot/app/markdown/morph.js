@@ -8,13 +8,19 @@ export function morph(target, source) {
   wanted.forEach((node, index) => {
     const present = target.childNodes[index];
     if (!present) target.append(node);
+    else if (isSameFormula(present, node)) return;
     else if (!alike(present, node)) present.replaceWith(node);
     else if (node.nodeType === Node.TEXT_NODE) setText(present, node.data);
     else morphElement(present, node);
   });
 }
 
-const alike = (one, other) => one.nodeType === other.nodeType && one.nodeName === other.nodeName;
+/** A formula is one thing: it stays, or another takes its place. */
+const alike = (one, other) => one.nodeType === other.nodeType && one.nodeName === other.nodeName && !isFormula(one) && !isFormula(other);
+
+const isFormula = (node) => node instanceof Element && node.classList.contains("math");
+
+const isSameFormula = (one, other) => isFormula(one) && isFormula(other) && one.dataset.tex === other.dataset.tex && one.className === other.className;
 
 function setText(node, data) {
   if (data.startsWith(node.data)) node.appendData(data.slice(node.data.length));

@@ -1,11 +1,13 @@
 import markdownIt from "../../lib/markdown-it.js";
 import { highlight } from "./highlight.js";
+import { mathPlugin } from "./math.js";
 
 /** Markdown as models write it. HTML in it is shown as text, never interpreted. */
 const md = markdownIt({ html: false, linkify: true });
 const { escapeHtml } = md.utils;
 
 md.linkify.set({ fuzzyLink: false, fuzzyEmail: false });
+md.use(mathPlugin);
 
 /** The page has its own h1 and h2, so the headings of an answer begin below them. */
 md.core.ruler.push("lower_headings", ({ tokens }) => {

@@ -1,16 +1,18 @@
-import { textOf, userInput } from "../protocol/items.js";
 import { Failure } from "../protocol/failure.js";
+import { textOf } from "../protocol/items.js";
 import { text } from "../text.js";
-import { applyEvent } from "./turn-events.js";
+import { Turns } from "./turns.js";
 
 /**
  * One thread as the page knows it: its items in order, the turn that runs, the failure that waits for a decision.
  * It outlives its view, so that an answer goes on while another conversation is read. What changes is told by events:
- * `reset` (draw everything), `item` {item, previousId}, `removed` {id}, `older` {items}, `turn`, `thread`, `failure`, `notice` {notice}.
+ * `reset` (draw everything), `item` {item, previousId}, `removed` {id}, `older` {items}, `turn`, `thread`, `failure`, `notice` {notice}, `call` {item},
+ * `effect` {name, data}.
  */
 export class Conversation extends EventTarget {
   #client;
   #olderThan = null;
+  #loadingOlder = false;
 
   thread = null;
   items = [];
@@ -20,21 +22,26 @@ export class Conversation extends EventTarget {
   constructor(client) {
     super();
     this.#client = client;
+    this.turns = new Turns(this, client);
   }
 
   get hasOlder() {
     return this.#olderThan !== null;
   }
 
-  /** The model that the conversation last used, so that it goes on with it. */
-  get model() {
-    return this.items.findLast((item) => item.type === "user_message")?.inference_options?.model ?? null;
+  /** What the conversation last used, so that it goes on with it: `{model?, tool_choice?}`. */
+  get options() {
+    return this.items.findLast((item) => item.type === "user_message")?.inference_options ?? {};
   }
 
   /** How it began: stands in for the title until it has one. */
   get firstWords() {
     const first = this.items[0];
-    return first?.type === "user_message" && !this.hasOlder ? textOf(first).slice(0, 80) : null;
+    return first?.type === "user_message" && !this.hasOlder ? textOf(first).slice(0, 80) || first.attachments?.[0]?.name : null;
+  }
+
+  get isOpen() {
+    return this.thread === null || this.thread.status.type === "active";
   }
 
   /** A short thread comes whole in one answer; of a long one the newest page is fetched, since that is where people read on. */
@@ -48,69 +55,23 @@ export class Conversation extends EventTarget {
   }
 
   async loadOlder() {
-    const page = await this.#client.listItems(this.thread.id, this.#olderThan);
-    const items = page.data.reverse();
-    this.items.unshift(...items);
-    this.#olderThan = page.has_more ? page.after : null;
-    this.tell("older", { items });
-  }
-
-  send(words, model) {
-    const message = { id: `local-${crypto.randomUUID?.() ?? Math.random()}`, type: "user_message", pending: true, ...userInput(words, model) };
-    this.putItem(message);
-    return this.#submit(message);
-  }
-
-  /** After a failure: sends the message again when the server never took it, else asks for a new answer to it. */
-  retry() {
-    const message = this.items.findLast((item) => item.type === "user_message");
-    delete message.unsent;
-    if (message.pending) return this.#submit(message);
-    this.#dropAfter(message);
-    return this.#run((signal) => this.#client.answerAgain(this.thread.id, message.id, signal));
-  }
-
-  /** Takes back a message that the server never took; returns its words. */
-  takeBack() {
-    const message = this.items.findLast((item) => item.pending);
-    this.removeItem(message.id);
-    this.fail(null);
-    return textOf(message);
-  }
-
-  /** Closing the stream is the protocol's way to cancel: the server keeps what was written so far. */
-  stop() {
-    this.turn?.controller.abort();
-  }
-
-  #submit(message) {
-    const { content, attachments, inference_options } = message;
-    const input = { content, attachments, inference_options };
-    return this.#run((signal) => this.thread
-      ? this.#client.addMessage(this.thread.id, input, signal)
-      : this.#client.createThread(input, signal), message);
-  }
-
-  /** `message`: the local copy of what is being sent; the server's own takes its place once it has taken it. */
-  async #run(open, message = null) {
-    const turn = { controller: new AbortController(), cancellable: true, progress: null, live: new Set(), message, stopped: false };
-    this.turn = turn;
-    this.fail(null);
-    this.tell("turn", { began: turn });
+    if (this.#loadingOlder || !this.hasOlder) return;
+    this.#loadingOlder = true;
     try {
-      for await (const event of open(turn.controller.signal)) applyEvent(this, event);
-    } catch (error) {
-      if (turn.controller.signal.aborted) turn.stopped = true;
-      else this.fail(error);
+      const page = await this.#client.listItems(this.thread.id, this.#olderThan);
+      const items = page.data.reverse();
+      this.items.unshift(...items);
+      this.#olderThan = page.has_more ? page.after : null;
+      this.tell("older", { items });
+    } finally {
+      this.#loadingOlder = false;
     }
+  }
 
-    this.turn = null;
-    for (const item of this.items) {
-      if (item === message) item.unsent = true;
-      if (item === message || turn.live.has(item.id)) this.tell("item", { item, previousId: item.id });
-    }
-
-    this.tell("turn", { ended: turn });
+  /** Every item, also those that were never scrolled to; for an export. */
+  async allItems() {
+    while (this.hasOlder) await this.loadOlder();
+    return this.items;
   }
 
   async #loadNewest(threadId) {
@@ -119,16 +80,25 @@ export class Conversation extends EventTarget {
     this.#olderThan = page.has_more ? page.after : null;
   }
 
-  // What follows is for the events of a turn (turn-events.js).
+  // What follows is for turns and their events.
 
   isLive(id) {
     return this.turn?.live.has(id) ?? false;
   }
 
+  find(id) {
+    return this.items.findLast((item) => item.id === id);
+  }
+
+  /** The message that an item answers. */
+  questionBefore(item) {
+    return this.items.slice(0, this.items.indexOf(item)).findLast((other) => other.type === "user_message");
+  }
+
   /** Adds the item, or replaces the one with its id, or the local copy of the message that the server has now taken. */
   putItem(item) {
     const local = item.type === "user_message" ? this.turn?.message : null;
-    const index = this.items.findIndex((other) => other.id === item.id || other === local);
+    const index = this.items.findLastIndex((other) => other.id === item.id || other === local);
     const previousId = this.items[index]?.id;
     if (index < 0) this.items.push(item);
     else this.items[index] = item;
@@ -140,6 +110,10 @@ export class Conversation extends EventTarget {
     this.tell("removed", { id });
   }
 
+  dropAfter(item) {
+    for (const later of this.items.slice(this.items.indexOf(item) + 1)) this.removeItem(later.id);
+  }
+
   fail(failure) {
     this.failure = failure;
     this.tell("failure");
@@ -147,10 +121,5 @@ export class Conversation extends EventTarget {
 
   tell(type, detail = null) {
     this.dispatchEvent(new CustomEvent(type, { detail }));
-  }
-
-  #dropAfter(message) {
-    const index = this.items.indexOf(message);
-    for (const item of this.items.slice(index + 1)) this.removeItem(item.id);
   }
 }

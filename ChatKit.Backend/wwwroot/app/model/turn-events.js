@@ -19,7 +19,7 @@ const handlers = {
   },
 
   "thread.item.updated": (conversation, { item_id: id, update }) => {
-    const item = conversation.items.find((other) => other.id === id);
+    const item = conversation.find(id);
     if (!item) return;
     applyUpdate(item, update);
     conversation.tell("item", { item, previousId: id });
@@ -27,23 +27,30 @@ const handlers = {
 
   "thread.item.done": (conversation, { item }) => {
     conversation.turn.live.delete(item.id);
+    conversation.turn.progress = null;
     conversation.putItem(item);
+    if (item.type === "client_tool_call" && item.status === "pending") conversation.turn.calls.push(item);
     conversation.tell("turn");
   },
 
   "thread.item.replaced": (conversation, { item }) => conversation.putItem(item),
 
-  "thread.item.removed": (conversation, { item_id: id }) => conversation.removeItem(id),
+  "thread.item.removed": (conversation, { item_id: id }) => {
+    conversation.turn.live.delete(id);
+    conversation.removeItem(id);
+  },
 
   "stream_options": (conversation, { stream_options: options }) => {
     conversation.turn.cancellable = options.allow_cancel;
     conversation.tell("turn");
   },
 
-  "progress_update": (conversation, { text: progress }) => {
-    conversation.turn.progress = progress;
+  "progress_update": (conversation, { text: words, icon = null }) => {
+    conversation.turn.progress = { words, icon };
     conversation.tell("turn");
   },
+
+  "client_effect": (conversation, { name, data = {} }) => conversation.tell("effect", { name, data }),
 
   "notice": (conversation, notice) => conversation.tell("notice", { notice }),
 

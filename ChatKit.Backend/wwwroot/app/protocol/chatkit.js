@@ -1,8 +1,9 @@
 import { readEvents } from "./event-stream.js";
 import { Failure } from "./failure.js";
+import { call, callForJson, jsonBody } from "./http.js";
 
 const threadsPerPage = 30;
-const itemsPerPage = 50;
+const itemsPerPage = 100;
 
 /** The ChatKit protocol: one URL, typed requests; some answer with JSON, those that start an answer with a stream of events. */
 export class ChatKitClient {
@@ -12,53 +13,51 @@ export class ChatKitClient {
     this.#url = url;
   }
 
-  listThreads = (after) => this.#call("threads.list", { limit: threadsPerPage, order: "desc", after });
+  listThreads = (after) => this.#ask("threads.list", { limit: threadsPerPage, order: "desc", after });
 
-  getThread = (id) => this.#call("threads.get_by_id", { thread_id: id });
+  getThread = (id) => this.#ask("threads.get_by_id", { thread_id: id });
 
-  listItems = (id, after) => this.#call("items.list", { thread_id: id, limit: itemsPerPage, order: "desc", after });
+  listItems = (id, after) => this.#ask("items.list", { thread_id: id, limit: itemsPerPage, order: "desc", after });
 
-  renameThread = (id, title) => this.#call("threads.update", { thread_id: id, title });
+  renameThread = (id, title) => this.#ask("threads.update", { thread_id: id, title });
 
-  deleteThread = (id) => this.#call("threads.delete", { thread_id: id });
+  deleteThread = (id) => this.#ask("threads.delete", { thread_id: id });
+
+  giveFeedback = (id, itemId, kind) => this.#ask("items.feedback", { thread_id: id, item_ids: [itemId], kind });
+
+  announceFile = (file) => this.#ask("attachments.create", { name: file.name, size: file.size, mime_type: file.type });
+
+  deleteFile = (id) => this.#ask("attachments.delete", { attachment_id: id });
+
+  actAtOnce = (id, itemId, action) => this.#ask("threads.sync_custom_action", { thread_id: id, item_id: itemId, action });
 
   createThread = (input, signal) => this.#stream("threads.create", { input }, signal);
 
   addMessage = (id, input, signal) => this.#stream("threads.add_user_message", { thread_id: id, input }, signal);
 
+  /** Our server's own: puts other words in the place of a message, forgets all that came after it, and answers. */
+  editMessage = (id, itemId, input, signal) => this.#stream("threads.edit_user_message", { thread_id: id, item_id: itemId, input }, signal);
+
   answerAgain = (id, itemId, signal) => this.#stream("threads.retry_after_item", { thread_id: id, item_id: itemId }, signal);
 
-  async #call(type, params) {
-    const response = await this.#post(type, params);
-    try {
-      return await response.json();
-    } catch {
-      throw Failure.unreadable();
-    }
+  act = (id, itemId, action, signal) => this.#stream("threads.custom_action", { thread_id: id, item_id: itemId, action }, signal);
+
+  addToolOutput = (id, result, signal) => this.#stream("threads.add_client_tool_output", { thread_id: id, result }, signal);
+
+  answerForm = (id, itemId, input, signal) => this.#stream("threads.add_structured_input", { thread_id: id, item_id: itemId, input }, signal);
+
+  #ask(type, params) {
+    return callForJson(this.#url, jsonBody({ type, params }));
   }
 
+  /** The one place where a turn's stream is opened. */
   async *#stream(type, params, signal) {
-    const response = await this.#post(type, params, signal);
+    const response = await call(this.#url, { ...jsonBody({ type, params }), signal });
     try {
       yield* readEvents(response.body);
     } catch (error) {
       if (signal.aborted) throw error;
       throw error instanceof SyntaxError ? Failure.unreadable() : Failure.cut();
-    }
-  }
-
-  async #post(type, params, signal) {
-    const response = await this.#fetch(JSON.stringify({ type, params }), signal);
-    if (!response.ok) throw await Failure.fromResponse(response);
-    return response;
-  }
-
-  async #fetch(body, signal) {
-    try {
-      return await fetch(this.#url, { method: "POST", headers: { "Content-Type": "application/json" }, body, signal });
-    } catch (error) {
-      if (signal?.aborted) throw error;
-      throw Failure.network();
     }
   }
 }

@@ -19,17 +19,20 @@ export class Failure extends Error {
     const { status } = response;
     const wait = Number(response.headers.get("Retry-After"));
     if (status === 429 && wait > 0) return new Failure(text.failures.busy(wait), { status });
-    return new Failure((await problemOf(response)) ?? text.failures.http(status), {
+    return Failure.fromStatus(status, await response.text().catch(() => ""));
+  }
+
+  static fromStatus(status, body) {
+    return new Failure(problemIn(body) ?? (status === 401 ? text.failures.signedOut : text.failures.http(status)), {
       status,
       retryable: status >= 500 || status === 408 || status === 409 || status === 429,
     });
   }
 }
 
-async function problemOf(response) {
-  if (!/\bjson\b/.test(response.headers.get("Content-Type") ?? "")) return null;
+function problemIn(body) {
   try {
-    const problem = await response.json();
+    const problem = JSON.parse(body);
     return problem.detail || problem.title || null;
   } catch {
     return null;

@@ -4,7 +4,7 @@ let opened = 0;
 
 /**
  * A question over the page. Resolves to what `accept` makes of it when the person agrees, and to null when they cancel or press Escape.
- * `body` is an element; the first control that can take the focus gets it.
+ * `body` is an element; the first control that can take the focus gets it. Without `cancel` there is only one way out.
  */
 export function ask({ role = "dialog", heading, body, cancel, agree, danger = false, accept = () => true }) {
   return new Promise((resolve) => {
@@ -21,7 +21,7 @@ export function ask({ role = "dialog", heading, body, cancel, agree, danger = fa
       h("h2", { id: name }, heading),
       h("div", { id: `${name}-body` }, body),
       h("div", { class: "dialog-buttons" },
-        h("button", { type: "button", class: "button", onclick: () => dialog.close() }, cancel),
+        cancel ? h("button", { type: "button", class: "button", onclick: () => dialog.close() }, cancel) : null,
         h("button", { type: "submit", class: danger ? "button danger" : "button primary" }, agree))));
     dialog.addEventListener("close", () => {
       dialog.remove();

@@ -1,18 +1,12 @@
-import { h } from "./dom.js";
+import { h, newId } from "./dom.js";
 import { icon } from "./icon.js";
 
 /**
- * A menu below the button that opens it. The browser's popover closes it by Escape and by a click outside; arrows, Home and End move in it.
- * `choices`: [{label, icon, action, danger?}].
+ * A menu beside the button that opens it. The browser's popover closes it by Escape and by a click outside; arrows, Home and End move in it.
+ * `choices`: [{label, more?, icon, action, danger?, checked?}]; where one is checked or not, all of them are radio items.
  */
 export function openMenu(button, label, choices) {
-  const items = choices.map(({ label: words, icon: name, action, danger }) => h("button", {
-    type: "button", role: "menuitem", tabindex: "-1", class: danger ? "danger" : null,
-    onclick: () => {
-      menu.hidePopover();
-      action();
-    },
-  }, icon(name), words));
+  const items = choices.map(itemOf(() => menu.hidePopover()));
   const menu = h("div", { class: "menu", role: "menu", "aria-label": label, popover: "auto" }, ...items);
 
   menu.addEventListener("keydown", (event) => {
@@ -34,9 +28,23 @@ export function openMenu(button, label, choices) {
   items[0].focus();
 }
 
+const itemOf = (close) => ({ label, more, icon: name, action, danger, checked }) => {
+  const described = more ? newId("more") : null;
+  return h("button", {
+    type: "button", role: checked === undefined ? "menuitem" : "menuitemradio", "aria-checked": checked === undefined ? null : String(checked), tabindex: "-1",
+    class: danger ? "danger" : null, "aria-label": more ? label : null, "aria-describedby": described,
+    onclick: () => {
+      close();
+      action();
+    },
+  }, icon(name), h("span", { class: "menu-words" }, h("span", { dir: "auto" }, label), more ? h("span", { class: "menu-more", id: described, dir: "auto" }, more) : null),
+  checked ? icon("check") : null);
+};
+
 function place(menu, button) {
-  const { bottom, top, right } = button.getBoundingClientRect();
+  const { bottom, top, right, left } = button.getBoundingClientRect();
   const { offsetHeight: height, offsetWidth: width } = menu;
-  menu.style.left = `${Math.max(8, Math.min(right - 28, innerWidth - width - 8))}px`;
-  menu.style.top = `${bottom + height + 12 > innerHeight ? top - height - 4 : bottom + 4}px`;
+  const begin = document.dir === "rtl" || left > innerWidth / 2 ? right - width : right - 28;
+  menu.style.left = `${Math.max(8, Math.min(begin, innerWidth - width - 8))}px`;
+  menu.style.top = `${bottom + height + 12 > innerHeight ? Math.max(8, top - height - 4) : bottom + 4}px`;
 }
