@@ -20,7 +20,7 @@ export function widgetItem(deeds) {
       shown = item;
       element.setAttribute("aria-busy", String(live));
       const next = root ? renew(root, item.widget, { act }) : build(item.widget, { act });
-      if (next !== root) place.replaceChildren(next.element);
+      if (next.element !== root?.element) place.replaceChildren(next.element);
       root = next;
       actions.hidden = !item.copy_text || live;
     },

@@ -3,7 +3,7 @@ import { h } from "../dom.js";
 import { components } from "./components.js";
 
 /** Deeper trees are not built: nobody draws one, and a hostile one would take the page with it. */
-const deepest = 40;
+const deepest = 25;
 
 /**
  * Builds a component: `{node, element, holder, children, context, change?}`; `holder` is where its children's elements stand, null where it has none, and
