@@ -2,6 +2,7 @@ using ChatKit.Data.Gateway;
 using ChatKit.Gateway.Administration;
 using ChatKit.Gateway.Administration.Auditing;
 using ChatKit.Gateway.Administration.Directory;
+using ChatKit.Gateway.Administration.Keys;
 using ChatKit.Gateway.Callbacks;
 using ChatKit.Gateway.Config;
 using ChatKit.Gateway.Endpoints;
@@ -77,6 +78,7 @@ public static class GatewayServices
         app.MapHealth();
         app.MapReadiness();
         app.MapMetrics();
+        app.MapKeys();
         app.MapTeams();
         app.MapUsers();
         app.MapCustomers();
@@ -106,6 +108,9 @@ public static class GatewayServices
     private static IServiceCollection AddDirectory(this IServiceCollection services) => services
         .AddSingleton<IAuditTrail, AuditTrail>()
         .AddSingleton<AdminDatabase>()
+        .AddSingleton<KeyDirectory>()
+        .AddSingleton<KeyRotation>()
+        .AddSingleton<KeyQueries>()
         .AddSingleton<TeamDirectory>()
         .AddSingleton<TeamMembership>()
         .AddSingleton<TeamQueries>()

@@ -9,6 +9,8 @@ internal static class KeyTables
     {
         key.ToTable("virtual_keys");
         key.HasKey(k => k.Token);
+        // The row of a key that was exchanged is there for whoever looks keys up, and for nobody else.
+        key.HasQueryFilter(k => k.Successor == null);
         key.Property(k => k.Token).HasMaxLength(64);
         key.Property(k => k.Alias).HasMaxLength(256);
         key.Property(k => k.UserId).HasMaxLength(256);

@@ -13,7 +13,8 @@ internal sealed class CustomerQuery(IDbContextFactory<GatewayDbContext> contexts
         await using var database = await contexts.CreateDbContextAsync(cancellationToken);
         var query = from customer in database.Customers
                     where EF.Parameter(wanted).Contains(customer.Id)
-                    from budget in database.Budgets.Where(other => other.Id == customer.BudgetId).DefaultIfEmpty()
+                    join other in database.Budgets on customer.BudgetId equals other.Id into budgets
+                    from budget in budgets.DefaultIfEmpty()
                     select new { customer, budget };
         return (await query.AsNoTracking().ToListAsync(cancellationToken)).ToDictionary(
             static row => row.customer.Id,
@@ -30,7 +31,8 @@ internal sealed class CustomerQuery(IDbContextFactory<GatewayDbContext> contexts
         await using var database = await contexts.CreateDbContextAsync(cancellationToken);
         var query = from tag in database.Tags
                     where EF.Parameter(wanted).Contains(tag.Name)
-                    from budget in database.Budgets.Where(other => other.Id == tag.BudgetId).DefaultIfEmpty()
+                    join other in database.Budgets on tag.BudgetId equals other.Id into budgets
+                    from budget in budgets.DefaultIfEmpty()
                     select new { tag, budget };
         return (await query.AsNoTracking().ToListAsync(cancellationToken)).ToDictionary(
             static row => row.tag.Name,

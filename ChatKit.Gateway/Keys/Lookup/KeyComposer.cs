@@ -1,5 +1,4 @@
 using System.Text;
-using ChatKit.Data.Gateway.Keys;
 using ChatKit.Gateway.Errors;
 using ChatKit.Gateway.Model;
 
@@ -14,7 +13,7 @@ internal static class KeyComposer
     public static KnownKey Compose(KeyRows rows)
     {
         var (key, user, team) = (rows.Key, rows.User, rows.Team);
-        var caller = new Caller(OwnerOf(key), RoleOf(user?.Role))
+        var caller = new Caller(KeyOwner.Of(key.UserId, key.Token), RoleOf(user?.Role))
         {
             KeyHash = key.Token,
             KeyAlias = key.Alias,
@@ -39,9 +38,6 @@ internal static class KeyComposer
         var expiresAt = Earlier(rows.Key.ExpiresAt, rows.Retired?.ExpiresAt);
         return new KnownKey(caller, expiresAt is { } end ? new DateTimeOffset(end) : DateTimeOffset.MaxValue, Refusal(rows)) { IsRetired = rows.Retired is not null };
     }
-
-    /// <summary>What a call keeps belongs to the user, whichever key they use; to the key itself where it has none.</summary>
-    public static string OwnerOf(VirtualKeyRow key) => key.UserId is { } user ? $"user:{user}" : $"key:{key.Token}";
 
     /// <summary>A key without a user has nothing to manage.</summary>
     private static Role RoleOf(string? role) => role switch

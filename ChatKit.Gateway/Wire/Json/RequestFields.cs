@@ -116,6 +116,11 @@ internal sealed partial class RequestFields(JsonElement members, string path = "
         _ => Wrong<string>(name, "must be an object"),
     };
 
+    public bool IsObject(string name) => Find(name) is { ValueKind: JsonValueKind.Object };
+
+    /// <summary>A member as it was sent, whose inside has been read.</summary>
+    public string? Raw(string name) => Find(name)?.GetRawText();
+
     public RequestFields? Section(string name) => Find(name) switch
     {
         null => null,

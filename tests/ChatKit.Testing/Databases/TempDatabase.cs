@@ -38,6 +38,8 @@ public sealed class TempDatabase : IAsyncDisposable
     public ChatDbContext Open() => ChatDatabase.Open(Target);
 
     /// <summary>The gateway's tables; the caller disposes it.</summary>
+
+    /// <summary>The gateway's, likewise.</summary>
     public GatewayDbContext OpenGateway() => GatewayDatabase.Open(Target);
 
     /// <summary>Runs one command past every layer, as an administrator would.</summary>
