@@ -5,6 +5,7 @@ using ChatKit.Backend.Items;
 using ChatKit.Backend.Models;
 using ChatKit.Backend.Page;
 using ChatKit.Backend.Speech;
+using ChatKit.Backend.Streams;
 using ChatKit.Backend.Threads;
 using ChatKit.Backend.Tools;
 using ChatKit.Backend.Turns;
@@ -58,6 +59,10 @@ public static class BackendServices
         services.AddScoped<ITranscriber, GatewayTranscriber>();
         services.AddScoped<TurnRunner>();
         services.AddAgent();
+        services.AddSingleton<LiveStreams>();
+        services.AddSingleton<StreamFollower>();
+        services.AddScoped<ResumableTurn>();
+        services.AddHostedService<StreamJournal>();
         return builder;
     }
 
@@ -82,6 +87,7 @@ public static class BackendServices
         api.MapTools();
         api.MapThreadSearch();
         api.MapPageSettings();
+        api.MapStreams();
         return app;
     }
 }

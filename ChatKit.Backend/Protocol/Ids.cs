@@ -21,5 +21,7 @@ internal static class Ids
 
     public static string Job() => New("job");
 
+    public static string Stream() => New("str");
+
     private static string New(string prefix) => $"{prefix}_{RandomNumberGenerator.GetString("0123456789abcdefghijklmnopqrstuvwxyz", RandomCharacters)}";
 }

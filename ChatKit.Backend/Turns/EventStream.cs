@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Text.Json;
 using ChatKit.Backend.Protocol;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -9,10 +8,8 @@ namespace ChatKit.Backend.Turns;
 /// The answer on the wire: <c>data: {"type":…}</c> and a blank line per event, flushed at once, ended by closing. A comment goes out whenever nothing else
 /// did for a while, so that no proxy takes a thinking model for a dead connection.
 /// </summary>
-internal sealed class EventStream : IAsyncDisposable
+internal sealed class EventStream : ITurnEvents, IAsyncDisposable
 {
-    private static readonly JsonWriterOptions Json = new() { Encoder = RawTextEncoder.Instance, SkipValidation = true };
-
     private readonly HttpResponse _response;
     private readonly TimeProvider _time;
     private readonly SemaphoreSlim _writing = new(1, 1);
@@ -37,7 +34,16 @@ internal sealed class EventStream : IAsyncDisposable
         return new EventStream(http.Response, time);
     }
 
-    public Task SendAsync(ThreadEvent threadEvent, CancellationToken cancel) => WriteAsync(threadEvent, cancel);
+    public Task SendAsync(ThreadEvent threadEvent, CancellationToken cancel) => WriteAsync(output => EventFrame.Write(output, threadEvent), cancel);
+
+    /// <summary>Sends frames that were made before, together.</summary>
+    public Task SendAsync(IReadOnlyList<ReadOnlyMemory<byte>> frames, CancellationToken cancel) => WriteAsync(
+        output =>
+        {
+            foreach (var frame in frames)
+                output.Write(frame.Span);
+        },
+        cancel);
 
     public async ValueTask DisposeAsync()
     {
@@ -55,37 +61,22 @@ internal sealed class EventStream : IAsyncDisposable
             if (due > TimeSpan.Zero)
                 await Task.Delay(due, _time, closed);
             else
-                await WriteAsync(null, closed);
+                await WriteAsync(static output => output.Write(": still here\n\n"u8), closed);
         }
     }
 
-    private async Task WriteAsync(ThreadEvent? threadEvent, CancellationToken cancel)
+    private async Task WriteAsync(Action<IBufferWriter<byte>> write, CancellationToken cancel)
     {
         await _writing.WaitAsync(cancel);
         try
         {
-            var output = _response.BodyWriter;
-            if (threadEvent is null)
-                output.Write(": still here\n\n"u8);
-            else
-                Frame(output, threadEvent);
-            await output.FlushAsync(cancel);
+            write(_response.BodyWriter);
+            await _response.BodyWriter.FlushAsync(cancel);
             Volatile.Write(ref _lastWrite, _time.GetTimestamp());
         }
         finally
         {
             _writing.Release();
         }
-    }
-
-    private static void Frame(IBufferWriter<byte> output, ThreadEvent threadEvent)
-    {
-        output.Write("data: "u8);
-        using (var json = new Utf8JsonWriter(output, Json))
-        {
-            JsonSerializer.Serialize(json, threadEvent, Wire.Json.ThreadEvent);
-        }
-
-        output.Write("\n\n"u8);
     }
 }

@@ -1,4 +1,5 @@
 using ChatKit.Backend.Access;
+using ChatKit.Backend.Streams;
 
 namespace ChatKit.Backend.Turns;
 
@@ -20,6 +21,12 @@ internal sealed class TurnResult(string threadId, Func<CancellationToken, Task<O
         if ((await prepare(httpContext.RequestAborted)).IsProblem(out var problem, out var start))
         {
             await problem.ExecuteAsync(httpContext);
+            return;
+        }
+
+        if (ResumableTurn.IsAskedFor(httpContext.Request))
+        {
+            await services.GetRequiredService<ResumableTurn>().RunAsync(httpContext, start, lease.Stopping);
             return;
         }
 

@@ -22,13 +22,13 @@ internal sealed partial class TurnRunner(
 
     private static readonly ErrorEvent PlainFailure = new(ErrorEvent.StreamError, AllowRetry: true);
 
-    public async Task RunAsync(TurnStart start, EventStream stream, CancellationToken clientLeft, CancellationToken deleted)
+    public async Task RunAsync(TurnStart start, ITurnEvents events, CancellationToken clientLeft, CancellationToken deleted)
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(clientLeft, deleted, lifetime.ApplicationStopping);
         var drafts = new AnswerDrafts();
         try
         {
-            await AnswerAsync(start, stream, drafts, either.Token);
+            await AnswerAsync(start, events, drafts, either.Token);
         }
         catch (Exception) when (either.IsCancellationRequested)
         {
@@ -37,18 +37,18 @@ internal sealed partial class TurnRunner(
             if (clientLeft.IsCancellationRequested)
                 await items.PutAsync(StopNote(start.Thread.Id));
             else if (!deleted.IsCancellationRequested)
-                await stream.SendAsync(PlainFailure, CancellationToken.None);
+                await events.SendAsync(PlainFailure, CancellationToken.None);
         }
         catch (ResponderException failure)
         {
             Log.AnswerFailed(logger, start.Thread.Id, failure.Message.ReplaceLineEndings(" "));
-            await stream.SendAsync(failure.Error, clientLeft);
+            await events.SendAsync(failure.Error, clientLeft);
         }
         catch (Exception exception)
         {
             // The protocol's boundary: once a stream began, every failure is one error event. Its cause goes to the log, never to the client.
             Log.TurnBroke(logger, start.Thread.Id, exception);
-            await stream.SendAsync(PlainFailure, clientLeft);
+            await events.SendAsync(PlainFailure, clientLeft);
         }
     }
 
@@ -68,17 +68,17 @@ internal sealed partial class TurnRunner(
         }
     }
 
-    private async Task AnswerAsync(TurnStart start, EventStream stream, AnswerDrafts drafts, CancellationToken cancel)
+    private async Task AnswerAsync(TurnStart start, ITurnEvents events, AnswerDrafts drafts, CancellationToken cancel)
     {
         if (start.Refusal is { } refusal)
         {
-            await stream.SendAsync(refusal, cancel);
+            await events.SendAsync(refusal, cancel);
             return;
         }
 
         foreach (var opening in start.Opening)
-            await stream.SendAsync(opening, cancel);
-        await stream.SendAsync(new StreamOptionsEvent(new StreamOptions(AllowCancel: true)), cancel);
+            await events.SendAsync(opening, cancel);
+        await events.SendAsync(new StreamOptionsEvent(new StreamOptions(AllowCancel: true)), cancel);
 
         var title = new TitleWatch(database, start.Thread, time);
         var turn = new Turn(new TurnThread(start.Thread), start.Input, items, time);
@@ -88,13 +88,13 @@ internal sealed partial class TurnRunner(
             await StoreAsync(start.Thread.Id, threadEvent);
             drafts.Follow(threadEvent);
             if (threadEvent is not ItemDone { Item.IsHidden: true })
-                await stream.SendAsync(threadEvent, cancel);
-            await SendThreadChangesAsync(start.Thread, title, stream, cancel);
+                await events.SendAsync(threadEvent, cancel);
+            await SendThreadChangesAsync(start.Thread, title, events, cancel);
             if (threadEvent is ItemDone { Item: ClientToolCall { Status: ToolCallStatus.Pending } })
                 break;
         }
 
-        await SendThreadChangesAsync(start.Thread, title, stream, cancel);
+        await SendThreadChangesAsync(start.Thread, title, events, cancel);
     }
 
     private Task StoreAsync(string threadId, ThreadEvent threadEvent) => threadEvent switch
@@ -105,7 +105,7 @@ internal sealed partial class TurnRunner(
         _ => Task.CompletedTask,
     };
 
-    private async Task SendThreadChangesAsync(ThreadRow thread, TitleWatch title, EventStream stream, CancellationToken cancel)
+    private async Task SendThreadChangesAsync(ThreadRow thread, TitleWatch title, ITurnEvents events, CancellationToken cancel)
     {
         var changed = database.ChangeTracker.HasChanges();
         if (changed)
@@ -115,7 +115,7 @@ internal sealed partial class TurnRunner(
         }
 
         if (await title.HasComeAsync(cancel) || changed)
-            await stream.SendAsync(new ThreadUpdated(thread.ToWire()), cancel);
+            await events.SendAsync(new ThreadUpdated(thread.ToWire()), cancel);
     }
 
     private async Task KeepAsync(AnswerDrafts drafts)

@@ -21,6 +21,10 @@ public abstract class ChatDbContext(DbContextOptions options) : DbContext(option
 
     public DbSet<OutboxRow> Outbox => Set<OutboxRow>();
 
+    public DbSet<TurnStreamRow> TurnStreams => Set<TurnStreamRow>();
+
+    public DbSet<TurnStreamChunkRow> TurnStreamChunks => Set<TurnStreamChunkRow>();
+
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
         configurationBuilder.Conventions.Add(_ => new SnakeCaseConvention());
@@ -87,5 +91,6 @@ public abstract class ChatDbContext(DbContextOptions options) : DbContext(option
             job.HasIndex(j => new { j.Kind, j.Key }).IsUnique();
             job.HasIndex(j => new { j.EnqueuedAt, j.CreatedAt });
         });
+        modelBuilder.AddStreams();
     }
 }

@@ -20,6 +20,7 @@ internal sealed class BackendHost : IAsyncDisposable
 {
     private readonly WebApplication _app;
     private readonly InFlight _inFlight;
+    private bool _sharesDatabase;
 
     private BackendHost(WebApplication app, InFlight inFlight, TempDatabase database)
     {
@@ -45,9 +46,10 @@ internal sealed class BackendHost : IAsyncDisposable
         bool migrated = true,
         ITranscriber? transcriber = null,
         Action<IServiceCollection>? services = null,
+        TempDatabase? shared = null,
         params (string Name, string Value)[] settings)
     {
-        var database = migrated ? await TempDatabase.CreateMigratedAsync(kind) : await TempDatabase.CreateAsync(kind);
+        var database = shared ?? (migrated ? await TempDatabase.CreateMigratedAsync(kind) : await TempDatabase.CreateAsync(kind));
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = Path.GetTempPath(), EnvironmentName = "Production" });
         builder.Configuration.Sources.Clear();
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
@@ -78,7 +80,7 @@ internal sealed class BackendHost : IAsyncDisposable
         app.Use(inFlight.CountAsync);
         app.MapBackend();
         await app.StartAsync();
-        return new BackendHost(app, inFlight, database);
+        return new BackendHost(app, inFlight, database) { _sharesDatabase = shared is not null };
     }
 
     /// <summary>Waits until no request is being worked on: what a client left behind is then stored.</summary>
@@ -102,6 +104,7 @@ internal sealed class BackendHost : IAsyncDisposable
     {
         Http.Dispose();
         await _app.DisposeAsync();
-        await Database.DisposeAsync();
+        if (!_sharesDatabase)
+            await Database.DisposeAsync();
     }
 }

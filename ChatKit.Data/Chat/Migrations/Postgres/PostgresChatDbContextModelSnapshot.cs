@@ -311,6 +311,87 @@ namespace ChatKit.Data.Chat.Migrations.Postgres
                     b.ToTable("threads", (string)null);
                 });
 
+            modelBuilder.Entity("ChatKit.Data.Chat.TurnStreamChunkRow", b =>
+                {
+                    b.Property<string>("StreamId")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("stream_id")
+                        .UseCollation("C");
+
+                    b.Property<long>("First")
+                        .HasColumnType("bigint")
+                        .HasColumnName("first");
+
+                    b.Property<byte[]>("Frames")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("frames");
+
+                    b.Property<long>("Last")
+                        .HasColumnType("bigint")
+                        .HasColumnName("last");
+
+                    b.HasKey("StreamId", "First")
+                        .HasName("pk_turn_stream_chunks");
+
+                    b.ToTable("turn_stream_chunks", (string)null);
+                });
+
+            modelBuilder.Entity("ChatKit.Data.Chat.TurnStreamRow", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("id")
+                        .UseCollation("C");
+
+                    b.Property<DateTime>("AliveAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("alive_at");
+
+                    b.Property<bool>("CancelRequested")
+                        .HasColumnType("boolean")
+                        .HasColumnName("cancel_requested");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<long?>("Events")
+                        .HasColumnType("bigint")
+                        .HasColumnName("events");
+
+                    b.Property<DateTime>("StartedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("started_at");
+
+                    b.Property<string>("ThreadId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("thread_id")
+                        .UseCollation("C");
+
+                    b.Property<string>("UserId")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("user_id")
+                        .UseCollation("C");
+
+                    b.HasKey("Id")
+                        .HasName("pk_turn_streams");
+
+                    b.HasIndex("StartedAt")
+                        .HasDatabaseName("ix_turn_streams_started_at");
+
+                    b.HasIndex("ThreadId", "StartedAt")
+                        .HasDatabaseName("ix_turn_streams_thread_id_started_at");
+
+                    b.ToTable("turn_streams", (string)null);
+                });
+
             modelBuilder.Entity("ChatKit.Data.Chat.AttachmentContentRow", b =>
                 {
                     b.HasOne("ChatKit.Data.Chat.AttachmentRow", null)
@@ -348,6 +429,26 @@ namespace ChatKit.Data.Chat.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_items_threads_thread_id");
+                });
+
+            modelBuilder.Entity("ChatKit.Data.Chat.TurnStreamChunkRow", b =>
+                {
+                    b.HasOne("ChatKit.Data.Chat.TurnStreamRow", null)
+                        .WithMany()
+                        .HasForeignKey("StreamId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_turn_stream_chunks_turn_streams_stream_id");
+                });
+
+            modelBuilder.Entity("ChatKit.Data.Chat.TurnStreamRow", b =>
+                {
+                    b.HasOne("ChatKit.Data.Chat.ThreadRow", null)
+                        .WithMany()
+                        .HasForeignKey("ThreadId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_turn_streams_threads_thread_id");
                 });
 #pragma warning restore 612, 618
         }

@@ -280,6 +280,83 @@ namespace ChatKit.Data.Chat.Migrations.Sqlite
                     b.ToTable("threads", (string)null);
                 });
 
+            modelBuilder.Entity("ChatKit.Data.Chat.TurnStreamChunkRow", b =>
+                {
+                    b.Property<string>("StreamId")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("stream_id");
+
+                    b.Property<long>("First")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("first");
+
+                    b.Property<byte[]>("Frames")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("frames");
+
+                    b.Property<long>("Last")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("last");
+
+                    b.HasKey("StreamId", "First")
+                        .HasName("pk_turn_stream_chunks");
+
+                    b.ToTable("turn_stream_chunks", (string)null);
+                });
+
+            modelBuilder.Entity("ChatKit.Data.Chat.TurnStreamRow", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("AliveAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("alive_at");
+
+                    b.Property<bool>("CancelRequested")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("cancel_requested");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ended_at");
+
+                    b.Property<long?>("Events")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("events");
+
+                    b.Property<DateTime>("StartedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("started_at");
+
+                    b.Property<string>("ThreadId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("thread_id");
+
+                    b.Property<string>("UserId")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_turn_streams");
+
+                    b.HasIndex("StartedAt")
+                        .HasDatabaseName("ix_turn_streams_started_at");
+
+                    b.HasIndex("ThreadId", "StartedAt")
+                        .HasDatabaseName("ix_turn_streams_thread_id_started_at");
+
+                    b.ToTable("turn_streams", (string)null);
+                });
+
             modelBuilder.Entity("ChatKit.Data.Chat.AttachmentContentRow", b =>
                 {
                     b.HasOne("ChatKit.Data.Chat.AttachmentRow", null)
@@ -317,6 +394,26 @@ namespace ChatKit.Data.Chat.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_items_threads_thread_id");
+                });
+
+            modelBuilder.Entity("ChatKit.Data.Chat.TurnStreamChunkRow", b =>
+                {
+                    b.HasOne("ChatKit.Data.Chat.TurnStreamRow", null)
+                        .WithMany()
+                        .HasForeignKey("StreamId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_turn_stream_chunks_turn_streams_stream_id");
+                });
+
+            modelBuilder.Entity("ChatKit.Data.Chat.TurnStreamRow", b =>
+                {
+                    b.HasOne("ChatKit.Data.Chat.ThreadRow", null)
+                        .WithMany()
+                        .HasForeignKey("ThreadId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_turn_streams_threads_thread_id");
                 });
 #pragma warning restore 612, 618
         }
