@@ -39,7 +39,8 @@ public static class BackendServices
         services.AddCors(cors => cors.AddDefaultPolicy(policy => policy
             .WithOrigins([.. origins.Origins])
             .WithMethods(HttpMethods.Get, HttpMethods.Post, HttpMethods.Put)
-            .WithHeaders(HeaderNames.Authorization, HeaderNames.ContentType)));
+            .WithHeaders(HeaderNames.Authorization, HeaderNames.ContentType, ResumableTurn.Header, "Last-Event-ID")
+            .WithExposedHeaders(ResumableTurn.StreamHeader)));
         services.AddHttpContextAccessor();
         services.AddAuthentication(LocalUser.Name).AddScheme<AuthenticationSchemeOptions, LocalUser>(LocalUser.Name, null);
         services.AddAuthorization();

@@ -34,20 +34,6 @@ internal sealed partial class StreamJournal(LiveStreams streams, IDbContextFacto
         await database.SaveChangesAsync(cancel);
     }
 
-    /// <summary>Stores what is there to store, once.</summary>
-    public async Task FlushAsync(CancellationToken cancel)
-    {
-        List<Batch> batches = [.. streams.All.Select(Batch.Of)];
-        var renews = time.GetElapsedTime(_renewedAt) >= Renewal;
-        if (batches.Count == 0 || !(renews || batches.Any(static batch => batch.HasNews))) return;
-
-        var cancelled = await StoreAsync(batches, renews, cancel);
-        foreach (var batch in batches) batch.Stored();
-        foreach (var (stream, _, _, _) in batches.Where(static batch => batch.Ended)) streams.Forget(stream);
-        foreach (var id in cancelled) streams.Find(id)?.Cancel();
-        if (renews) _renewedAt = time.GetTimestamp();
-    }
-
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Interval, time);
@@ -81,6 +67,20 @@ internal sealed partial class StreamJournal(LiveStreams streams, IDbContextFacto
             if (!_isAway) Log.Away(logger, failure);
             _isAway = true;
         }
+    }
+
+    /// <summary>Stores what is there to store, once.</summary>
+    private async Task FlushAsync(CancellationToken cancel)
+    {
+        List<Batch> batches = [.. streams.All.Select(Batch.Of)];
+        var renews = time.GetElapsedTime(_renewedAt) >= Renewal;
+        if (batches.Count == 0 || !(renews || batches.Any(static batch => batch.HasNews))) return;
+
+        var cancelled = await StoreAsync(batches, renews, cancel);
+        foreach (var batch in batches) batch.Stored();
+        foreach (var (stream, _, _, _) in batches.Where(static batch => batch.Ended)) streams.Forget(stream);
+        foreach (var id in cancelled) streams.Find(id)?.Cancel();
+        if (renews) _renewedAt = time.GetTimestamp();
     }
 
     /// <summary>The turns among these that somebody asked to stop.</summary>

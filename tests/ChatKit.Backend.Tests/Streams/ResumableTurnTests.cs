@@ -8,8 +8,6 @@ using ChatKit.Backend.Turns;
 using ChatKit.Data.Chat;
 using ChatKit.ServiceDefaults.Database;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Xunit;
 
 namespace ChatKit.Backend.Tests.Streams;
@@ -93,7 +91,7 @@ public sealed class ResumableTurnTests
             for (var i = 0; i < 100; i++)
                 words.Writer.TryWrite($"{(batch * 100) + i} ");
             await mine.TakeAsync(batch == 0 ? Before - 1 + 100 : 100);
-            await host.Services.GetServices<IHostedService>().OfType<StreamJournal>().Single().FlushAsync(CancellationToken.None);
+            await StoredAsync(host, events: Before + ((batch + 1) * 100));
         }
 
         using var late = await host.FollowAsync(thread);
@@ -229,6 +227,14 @@ public sealed class ResumableTurnTests
         var response = await host.FollowAsync(thread);
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         return response;
+    }
+
+    private static async Task StoredAsync(BackendHost host, int events)
+    {
+        await using var database = host.Database.Open();
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        while (await database.TurnStreamChunks.MaxAsync(chunk => (long?)chunk.Last, patience.Token) is not { } last || last < events)
+            await Task.Delay(StreamJournal.Interval, TimeProvider.System, patience.Token);
     }
 
     /// <summary>Says each word as it is given.</summary>
