@@ -4,11 +4,14 @@ using ChatKit.Gateway.Administration.Auditing;
 using ChatKit.Gateway.Administration.Directory;
 using ChatKit.Gateway.Administration.Keys;
 using ChatKit.Gateway.Callbacks;
+using ChatKit.Gateway.Budgets;
+using ChatKit.Gateway.Budgets.Alerts;
 using ChatKit.Gateway.Config;
 using ChatKit.Gateway.Endpoints;
 using ChatKit.Gateway.Endpoints.Directory;
 using ChatKit.Gateway.Keys;
 using ChatKit.Gateway.Keys.Lookup;
+using ChatKit.Gateway.Limits;
 using ChatKit.Gateway.Model;
 using ChatKit.Gateway.Model.Accounts;
 using ChatKit.Gateway.Model.Auditing;
@@ -51,6 +54,8 @@ public static class GatewayServices
             .AddGatewayConfiguration(builder.Configuration, ProviderRows.All)
             .AddSharedRedis()
             .AddKeys(builder.Configuration)
+            .AddBudgets()
+            .AddLimits()
             .AddModelRouting()
             .AddSharedRoutingState()
             .AddProviders()
@@ -134,6 +139,25 @@ public static class GatewayServices
         .AddSingleton<ReplicaNews>()
         .AddHostedService<AccountNews>()
         .AddHostedService(static provider => provider.GetRequiredService<SharedRedis>());
+
+    private static IServiceCollection AddBudgets(this IServiceCollection services) => services
+        .AddSingleton<SpendBook>()
+        .AddSingleton<SpendStore>()
+        .AddSingleton<SharedBudgets>()
+        .AddSingleton<AlertQueue>()
+        .AddSingleton<AlertTransport>()
+        .AddSingleton<DeploymentBudgets>()
+        .AddSingleton<BudgetWatch>()
+        .AddSingleton<BudgetGate>()
+        .AddHostedService<SpendReconciliation>()
+        .AddHostedService<AlertDelivery>()
+        .AddHostedService(static provider => provider.GetRequiredService<DeploymentBudgets>());
+
+    private static IServiceCollection AddLimits(this IServiceCollection services) => services
+        .AddSingleton<LimitCounters>()
+        .AddSingleton<SharedLimits>()
+        .AddSingleton<LimitGate>()
+        .AddHostedService<LimitUpkeep>();
 
     private static IServiceCollection AddSharedRoutingState(this IServiceCollection services)
     {

@@ -15,7 +15,7 @@ internal sealed class DeploymentBinder(
         ["model", "custom_llm_provider", "api_key", "api_base", "base_url", "api_version", "organization", "azure_ad_token", "timeout", "stream_timeout",
          "ttft_timeout", "stream_idle_timeout", "connect_timeout", "rpm", "tpm", "weight", "order", "extra_headers", "extra_body", "mock_response", "use_in_pass_through",
          "vertex_project", "vertex_location", "vertex_credentials", "vertex_ai_project", "vertex_ai_location", "vertex_ai_credentials",
-         .. AwsBinder.Keys, .. EntraBinder.Keys, .. ParameterPolicyBinder.Keys, .. RoutingBinder.DeploymentKeys,
+         .. AwsBinder.Keys, .. EntraBinder.Keys, .. ParameterPolicyBinder.Keys, .. RoutingBinder.DeploymentKeys, .. BudgetBinder.DeploymentKeys,
          "base_model", "max_input_tokens", "max_output_tokens", .. PriceReader.Keys];
 
     private static readonly TimeSpan _defaultProbeTimeout = TimeSpan.FromSeconds(60);
@@ -67,6 +67,7 @@ internal sealed class DeploymentBinder(
             Tpm = parameters.WholeNumber("tpm"),
             Order = parameters.WholeNumber("order") ?? 0,
             MaxParallel = parameters.WholeNumber("max_parallel_requests", minimum: 1),
+            Account = BudgetBinder.Deployment(parameters, id, group),
             Retries = Retries(parameters),
             CooldownTime = RoutingBinder.Seconds(parameters, "cooldown_time"),
             Tags = parameters.Texts("tags"),

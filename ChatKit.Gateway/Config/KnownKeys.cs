@@ -11,7 +11,7 @@ internal static class KnownKeys
          "assistant_settings", "policies", "agent_list", "default_vertex_config", "key_management_settings"];
 
     public static IReadOnlyList<string> DeploymentNotYet { get; } =
-        ["litellm_credential_name", "max_budget", "budget_duration", "guardrails", "fallbacks", "context_window_fallback_dict", "disable_fallbacks",
+        ["litellm_credential_name", "guardrails", "fallbacks", "context_window_fallback_dict", "disable_fallbacks",
          "azure_username", "azure_password", "azure_ad_token_provider",
          "watsonx_region_name",
          "aws_sts_endpoint",
@@ -27,7 +27,7 @@ internal static class KnownKeys
 
     public static IReadOnlyList<string> RouterNotYet { get; } =
         ["default_priority", "default_litellm_params",
-         "provider_budget_config", "cache_responses",
+         "cache_responses",
          "cache_kwargs", "caching_groups", "client_ttl", "debug_level", "set_verbose", "polling_interval", "assistants_config", "alerting_config",
          "router_general_settings", "optional_pre_call_checks", "model_group_affinity_config", "deployment_affinity_ttl_seconds", "ignore_invalid_deployments",
          "search_tools", "guardrail_list", "max_retries"];
@@ -36,7 +36,7 @@ internal static class KnownKeys
         ["service_callback", "audit_log_callbacks", "post_call_rules",
          "set_verbose", "json_logs", "redact_user_api_key_info", "redact_messages_in_exceptions", "log_raw_request_response",
          "langfuse_default_tags", "cache", "cache_params", "caching_groups", "enable_caching_on_provider_specific_optional_params",
-         "enable_redis_auth_cache", "max_budget", "budget_duration", "max_end_user_budget", "max_user_budget",
+         "enable_redis_auth_cache", "max_user_budget",
          "default_team_settings",
          "user_url_validation", "telemetry", "add_function_to_prompt", "return_response_headers", "forward_traceparent_to_llm_provider",
          "disable_add_prefix_to_prompt", "disable_copilot_system_to_assistant", "disable_end_user_cost_tracking", "disable_end_user_cost_tracking_prometheus_only",
@@ -44,7 +44,7 @@ internal static class KnownKeys
          "disable_token_counter", "key_generation_settings", "prometheus_initialize_budget_metrics",
          "prometheus_metrics_config", "prometheus_end_user_metrics_max_series_per_metric", "custom_prometheus_metadata_labels", "custom_prometheus_tags",
          "enable_json_schema_validation", "ssl_verify", "ssl_certificate", "ssl_security_level", "force_ipv4", "public_model_groups", "public_model_groups_links",
-         "cost_discount_config", "cost_margin_config", "guardrails", "tag_budget_config", "mcp_aliases", "mcp_semantic_tool_filter", "enable_preview_features",
+         "cost_discount_config", "cost_margin_config", "guardrails", "mcp_aliases", "mcp_semantic_tool_filter", "enable_preview_features",
          "include_cost_in_streaming_usage", "reasoning_auto_summary", "datadog_params", "datadog_llm_observability_params", "default_redis_batch_cache_expiry",
          "global_disable_no_log_param", "custom_provider_map", "use_client", "vector_store_registry", "s3_callback_params", "aws_sqs_callback_params",
          "api_base", "api_key", "api_version", "organization", "num_retries_per_request", "model_fallbacks", "max_tokens", "default_in_memory_ttl"];
@@ -55,15 +55,15 @@ internal static class KnownKeys
          "disable_reset_budget", "disable_adding_master_key_hash_to_db", "disable_prisma_schema_update", "disable_responses_id_security",
          "proxy_batch_polling_interval", "proxy_budget_rescheduler_min_time", "proxy_budget_rescheduler_max_time",
          "maximum_spend_logs_cleanup_cron",
-         "reject_clientside_metadata_tags", "user_header_name", "user_header_mappings", "max_parallel_requests",
-         "global_max_parallel_requests", "completion_model", "use_shared_health_check",
-         "alerting", "alerting_threshold", "alert_types", "alert_to_webhook_url", "alerting_args", "spend_report_frequency",
+         "reject_clientside_metadata_tags", "user_header_name", "user_header_mappings",
+         "completion_model", "use_shared_health_check",
+         "alerting_threshold", "alert_types", "alert_to_webhook_url", "alerting_args", "spend_report_frequency",
          "forward_client_headers_to_llm_api", "forward_openai_org_id", "always_include_stream_usage", "store_model_in_db", "supported_db_objects",
-         "fail_closed_budget_enforcement", "enable_jwt_auth", "litellm_jwtauth", "enable_oauth2_auth", "enable_oauth2_proxy_auth", "oauth2_config_mappings", "enforced_params", "infer_model_from_keys", "custom_auth",
+         "enable_jwt_auth", "litellm_jwtauth", "enable_oauth2_auth", "enable_oauth2_proxy_auth", "oauth2_config_mappings", "enforced_params", "infer_model_from_keys", "custom_auth",
          "custom_auth_settings", "custom_key_generate", "custom_sso", "custom_ui_sso_sign_in_handler", "use_x_forwarded_for", "use_google_kms", "use_azure_key_vault", "key_management_system",
          "key_management_settings", "service_account_settings", "image_generation_model", "control_plane_url", "ui_access_mode", "default_team_disabled", "role_permissions", "role_mappings",
          "require_end_user_mcp_access_defined", "mcp_internal_ip_ranges", "mcp_trusted_proxy_ranges", "mcp_client_side_auth_header_name", "health_check_staleness_threshold", "allow_user_auth", "block_robots",
-         "token_rate_limit_type", "model_list_cache_ttl", "search_tools", "enable_public_model_hub", "auto_redirect_ui_login_to_sso", "apply_user_budget_to_team_keys", "allow_client_side_credentials"];
+         "model_list_cache_ttl", "search_tools", "enable_public_model_hub", "auto_redirect_ui_login_to_sso", "allow_client_side_credentials"];
 
     /// <summary>Providers that LiteLLM has and this gateway cannot speak to yet: a deployment of theirs loads, and its calls say so.</summary>
     public static IReadOnlyList<string> ProvidersNotYet { get; } =

@@ -3,7 +3,7 @@ using ChatKit.Gateway.Model;
 namespace ChatKit.Gateway.Config;
 
 /// <summary>Binds how calls find a deployment: <c>router_settings</c>, and <c>litellm_settings</c> where those say nothing of a key that both have.</summary>
-internal sealed class RoutingBinder(ConfigSection router, ConfigSection liteLlm)
+internal sealed class RoutingBinder(ConfigSection general, ConfigSection router, ConfigSection liteLlm)
 {
     /// <summary>The keys of <c>router_settings</c> that are read here.</summary>
     public static IReadOnlyList<string> RouterKeys { get; } =
@@ -30,7 +30,7 @@ internal sealed class RoutingBinder(ConfigSection router, ConfigSection liteLlm)
         RetriesByGroup = RetriesByGroup(),
         FiltersTags = router.Flag("enable_tag_filtering") ?? _defaults.FiltersTags,
         MatchesAnyTag = router.Flag("tag_filtering_match_any") ?? _defaults.MatchesAnyTag,
-        MaxParallel = router.WholeNumber("default_max_parallel_requests", minimum: 1),
+        MaxParallel = MaxParallel(),
         ParallelWait = Seconds(router, "max_parallel_wait") ?? _defaults.ParallelWait,
     };
 
@@ -42,6 +42,13 @@ internal sealed class RoutingBinder(ConfigSection router, ConfigSection liteLlm)
         if (seconds <= Longest) return TimeSpan.FromSeconds(seconds);
         section.Report.Problem(section.At(key), $"must be at most {Longest} seconds");
         return null;
+    }
+
+    /// <summary>LiteLLM's <c>general_settings.max_parallel_requests</c> is of each deployment, too.</summary>
+    private int? MaxParallel()
+    {
+        var (ofRouter, ofGeneral) = (router.WholeNumber("default_max_parallel_requests", minimum: 1), general.WholeNumber("max_parallel_requests", minimum: 1));
+        return ofRouter ?? ofGeneral;
     }
 
     private CooldownRules Cooldowns()

@@ -21,15 +21,16 @@ internal sealed class SettingsBinder(ConfigSection general, ConfigSection router
             KeepAlive = liteLlm.Seconds("sse_keepalive_ping_interval_seconds"),
             Redis = new RedisBinder(router, environment).Bind(),
             Keys = new KeySettingsBinder(general, liteLlm).Bind(),
+            Budgets = new BudgetBinder(general, router, liteLlm, environment).Bind(),
             Health = HealthBinder.Bind(general, router),
             KeyHeaderName = KeyHeaderName(),
             Spend = SpendBinder.Bind(general, liteLlm),
-            Routing = new RoutingBinder(router, liteLlm).Bind(),
+            Routing = new RoutingBinder(general, router, liteLlm).Bind(),
             Directory = new DirectoryBinder(general, liteLlm).Bind(),
         };
-        LeftoverKeys.Warn(general, ["master_key", "pass_through_endpoints", "model_cost_map", "max_request_size_mb", "max_response_size_mb", "litellm_key_header_name", .. KeySettingsBinder.GeneralKeys, .. HealthBinder.Keys, .. SpendBinder.Keys, .. DirectoryBinder.GeneralKeys], KnownKeys.GeneralNotYet);
-        LeftoverKeys.Warn(router, ["num_retries", "model_group_alias", .. TimeoutLevel.Keys, .. RoutingBinder.RouterKeys, .. HealthBinder.RouterKeys, .. ResilienceBinder.Keys, .. RedisBinder.Keys], KnownKeys.RouterNotYet);
-        LeftoverKeys.Warn(liteLlm, ["num_retries", "enable_azure_ad_token_refresh", "master_key", "sse_keepalive_ping_interval_seconds", .. KeySettingsBinder.LiteLlmKeys, .. TimeoutLevel.Keys, .. ParameterPolicyBinder.GlobalKeys, .. RoutingBinder.LiteLlmKeys, .. CallbackBinder.Keys, .. DirectoryBinder.LiteLlmKeys], KnownKeys.LiteLlmNotYet);
+        LeftoverKeys.Warn(general, ["master_key", "pass_through_endpoints", "model_cost_map", "max_request_size_mb", "max_response_size_mb", "litellm_key_header_name", "max_parallel_requests", .. BudgetBinder.GeneralKeys, .. KeySettingsBinder.GeneralKeys, .. HealthBinder.Keys, .. SpendBinder.Keys, .. DirectoryBinder.GeneralKeys], KnownKeys.GeneralNotYet);
+        LeftoverKeys.Warn(router, ["num_retries", "model_group_alias", .. BudgetBinder.RouterKeys, .. TimeoutLevel.Keys, .. RoutingBinder.RouterKeys, .. HealthBinder.RouterKeys, .. ResilienceBinder.Keys, .. RedisBinder.Keys], KnownKeys.RouterNotYet);
+        LeftoverKeys.Warn(liteLlm, ["num_retries", "enable_azure_ad_token_refresh", "master_key", "sse_keepalive_ping_interval_seconds", .. BudgetBinder.LiteLlmKeys, .. KeySettingsBinder.LiteLlmKeys, .. TimeoutLevel.Keys, .. ParameterPolicyBinder.GlobalKeys, .. RoutingBinder.LiteLlmKeys, .. CallbackBinder.Keys, .. DirectoryBinder.LiteLlmKeys], KnownKeys.LiteLlmNotYet);
         return settings;
     }
 

@@ -45,7 +45,7 @@ internal sealed class LimitGate(LimitCounters counters, SharedLimits shared, Tim
             if (take.Account.Limits.Tokens is not null) Correct(take, used - take.Granted);
         }
 
-        if (hold.Replica is not null) shared.Give(hold, used, isOver: true);
+        if (shared.IsOn) shared.Give(hold, used, isOver: true);
     }
 
     /// <summary>Tokens that came to light after the end.</summary>
@@ -56,7 +56,7 @@ internal sealed class LimitGate(LimitCounters counters, SharedLimits shared, Tim
             if (take.Account.Limits.Tokens is not null) Correct(take, tokens);
         }
 
-        if (hold.Replica is not null) shared.Give(hold, tokens, isOver: false);
+        if (shared.IsOn) shared.Give(hold, tokens, isOver: false);
     }
 
     /// <summary>What was too little taken counts now; what was too much is given back to the minute that it was taken of.</summary>

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Frozen;
 using System.Globalization;
 using ChatKit.Gateway.Model.Accounts;
@@ -10,15 +11,19 @@ namespace ChatKit.Gateway.Limits;
 /// </summary>
 internal static class LimitHeaders
 {
+    /// <summary>What the name of a header may hold (RFC 9110 §5.6.2).</summary>
+    private static readonly SearchValues<char> Token = SearchValues.Create("!#$%&'*+-.^_`|~0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ");
+
     private static readonly FrozenDictionary<AccountKind, string[]> Names = Enum.GetValues<AccountKind>().ToFrozenDictionary(
         static kind => kind,
         static kind => (string[])[.. Enum.GetValues<LimitKind>().SelectMany(limit => (string[])[Name(kind, "limit", limit), Name(kind, "remaining", limit)])]);
 
     /// <param name="headers">The answer's.</param>
     /// <param name="hold">What the call took.</param>
-    /// <param name="model">What the client calls the model, as a header may have it.</param>
+    /// <param name="model">What the client calls the model.</param>
     public static void Write(IHeaderDictionary headers, LimitHold hold, string model)
     {
+        model = AsToken(model);
         foreach (var take in hold.Takes)
         {
             var (limits, counted, names) = (take.Account.Limits, take.Counted, Names[take.Account.Id.Kind]);
@@ -48,6 +53,12 @@ internal static class LimitHeaders
     }
 
     private static string Name(AccountKind kind, string what, LimitKind limit) => $"x-ratelimit-{LimitErrors.NameOf(kind)}-{what}-{LimitErrors.NameOf(limit)}";
+
+    /// <summary>LiteLLM too writes <c>openrouter/google/gemini</c> as <c>openrouter-google-gemini</c>.</summary>
+    private static string AsToken(string model) => !model.AsSpan().ContainsAnyExcept(Token) ? model : string.Create(model.Length, model, static (name, model) =>
+    {
+        for (var i = 0; i < name.Length; i++) name[i] = Token.Contains(model[i]) ? model[i] : '-';
+    });
 
     private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -15,8 +15,8 @@ internal sealed class LimitHold(LimitGate gate, IReadOnlyList<LimitTake> takes)
     /// <summary>In the order in which the accounts were asked.</summary>
     public IReadOnlyList<LimitTake> Takes => takes;
 
-    /// <summary>The name under which Redis counted it for this replica; null where this replica counted it by itself.</summary>
-    public string? Replica { get; init; }
+    /// <summary>True where Redis counted it; false where this replica did by itself.</summary>
+    public bool IsShared { get; init; }
 
     /// <summary>An attempt used tokens.</summary>
     public void Use(long tokens)

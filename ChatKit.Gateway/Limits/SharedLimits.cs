@@ -27,30 +27,29 @@ internal sealed class SharedLimits
     /// <summary>Null where Redis does not answer in time.</summary>
     public async ValueTask<LimitVerdict?> TakeAsync(LimitGate gate, Account[] limited, long estimate, DateTime now)
     {
-        var (replica, keys) = (_redis.Replica, Array.ConvertAll(limited, static account => KeyOf(account.Id)));
-        var answer = await _redis.AskAsync(LimitScripts.Take, keys, Arguments(replica, limited, estimate, now));
+        var answer = await _redis.AskAsync(LimitScripts.Take, Array.ConvertAll(limited, static account => KeyOf(account.Id)), Arguments(limited, estimate, now));
         if (answer is null) return null;
         var values = (long[])answer!;
-        return values[0] == 1 ? Taken(gate, replica, limited, values, now) : Refused(limited, values, now);
+        return values[0] == 1 ? Taken(gate, limited, values, now) : Refused(limited, values, now);
     }
 
-    /// <summary>Tokens that the call used beyond those that it took, or less; and its end.</summary>
+    /// <summary>Tokens that the call used beyond those that it took, or less; and its end. Redis knows of all calls under way here, since it is told when it comes back.</summary>
     public void Give(LimitHold hold, long tokens, bool isOver)
     {
-        var values = new List<RedisValue>(1 + (hold.Takes.Count * 3)) { hold.Replica };
+        var values = new List<RedisValue>(1 + (hold.Takes.Count * 3)) { _redis.Replica };
         foreach (var take in hold.Takes)
         {
-            var beyond = take.Account.Limits.Tokens is null ? 0 : isOver ? tokens - take.Granted : tokens;
+            var beyond = take.Account.Limits.Tokens is null ? 0 : isOver && hold.IsShared ? tokens - take.Granted : tokens;
             values.AddRange([beyond, isOver && take.Account.Limits.Parallel is not null ? 1 : 0, take.SharedMinute]);
         }
 
         _ = _redis.TellAsync(LimitScripts.Give, [.. hold.Takes.Select(static take => KeyOf(take.Account.Id))], [.. values]);
     }
 
-    private RedisValue[] Arguments(string replica, Account[] limited, long estimate, DateTime now)
+    private RedisValue[] Arguments(Account[] limited, long estimate, DateTime now)
     {
         var values = new RedisValue[2 + (limited.Length * ArgumentsOfOne)];
-        (values[0], values[1]) = (replica, estimate);
+        (values[0], values[1]) = (_redis.Replica, estimate);
         for (var i = 0; i < limited.Length; i++)
         {
             var (limits, minute, at) = (limited[i].Limits, _counters.Of(limited[i].Id).MinuteAt(now), 2 + (i * ArgumentsOfOne));
@@ -61,7 +60,7 @@ internal sealed class SharedLimits
         return values;
     }
 
-    private LimitHold Taken(LimitGate gate, string replica, Account[] limited, long[] values, DateTime now)
+    private LimitHold Taken(LimitGate gate, Account[] limited, long[] values, DateTime now)
     {
         var takes = new LimitTake[limited.Length];
         for (var i = 0; i < limited.Length; i++)
@@ -73,7 +72,7 @@ internal sealed class SharedLimits
             takes[i] = new LimitTake(account, counter, minute, values[1], counted) { SharedMinute = values[at] };
         }
 
-        return new LimitHold(gate, takes) { Replica = replica };
+        return new LimitHold(gate, takes) { IsShared = true };
     }
 
     private LimitVerdict Refused(Account[] limited, long[] values, DateTime now)

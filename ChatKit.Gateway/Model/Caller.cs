@@ -73,6 +73,9 @@ internal sealed record Caller(string Name, Role Role)
     /// <summary>What the key's use of single models is limited to, by the name that the client calls them.</summary>
     public FrozenDictionary<string, Account> ModelAccounts { get; init; } = FrozenDictionary<string, Account>.Empty;
 
+    /// <summary>What the user may spend. Of a key with a team it counts only where the configuration says so, and is not among <see cref="Accounts"/>.</summary>
+    public IReadOnlyList<Budget> UserBudgets { get; init; } = [];
+
     /// <summary>Who pays and is counted besides what a call itself names: key, team, member, user.</summary>
     public IReadOnlyList<Account> Accounts { get; init; } = [];
 

@@ -1,3 +1,4 @@
+using ChatKit.Gateway.Model.Accounts;
 using ChatKit.Gateway.Model.Facts;
 
 namespace ChatKit.Gateway.Model;
@@ -88,6 +89,9 @@ internal sealed record Deployment
 
     /// <summary><c>max_parallel_requests</c>: attempts under way at a time; null for any number.</summary>
     public int? MaxParallel { get; init; }
+
+    /// <summary><c>max_budget</c> and <c>budget_duration</c>: what may be spent on it; null where nothing bounds that.</summary>
+    public Account? Account { get; init; }
 
     /// <summary><c>num_retries</c> after an error of this deployment; null where not given.</summary>
     public int? Retries { get; init; }

@@ -8,6 +8,7 @@ internal sealed class DeploymentState
 {
     private Cooldown? _cooldown;
     private string? _unhealthy;
+    private BudgetStop? _overBudget;
 
     /// <summary>The places of attempts under way.</summary>
     public ParallelSlots Slots { get; } = new();
@@ -30,6 +31,16 @@ internal sealed class DeploymentState
         get => Volatile.Read(ref _unhealthy);
         set => Volatile.Write(ref _unhealthy, value);
     }
+
+    /// <summary>Set while the deployment's budget, or its provider's, is spent.</summary>
+    public BudgetStop? OverBudget
+    {
+        get => Volatile.Read(ref _overBudget);
+        set => Volatile.Write(ref _overBudget, value);
+    }
+
+    /// <summary>How long its answers are, as a rule.</summary>
+    public UsualOutput Output { get; } = new();
 
     /// <summary>The rest that the deployment is given; null where it may be called.</summary>
     public Cooldown? CooldownAt(DateTimeOffset now) => Volatile.Read(ref _cooldown) is { } cooldown && cooldown.Until > now ? cooldown : null;

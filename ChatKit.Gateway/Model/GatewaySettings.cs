@@ -45,6 +45,9 @@ internal sealed record GatewaySettings
     /// <summary>What is kept of spend.</summary>
     public SpendSettings Spend { get; init; } = SpendSettings.Default;
 
+    /// <summary>What may be spent, and how fast, by whoever it is.</summary>
+    public BudgetSettings Budgets { get; init; } = BudgetSettings.Default;
+
     public HealthSettings Health { get; init; } = HealthSettings.Default;
 
     /// <summary>A header that carries the caller's key besides the standard ones (<c>litellm_key_header_name</c>).</summary>

@@ -1,6 +1,9 @@
+using ChatKit.Gateway.Budgets;
 using ChatKit.Gateway.Errors;
 using ChatKit.Gateway.Keys;
 using ChatKit.Gateway.Keys.Lookup;
+using ChatKit.Gateway.Limits;
+using ChatKit.Gateway.Model;
 using ChatKit.Gateway.Model.Accounts;
 
 namespace ChatKit.Gateway.Pipeline;
@@ -9,7 +12,7 @@ namespace ChatKit.Gateway.Pipeline;
 /// Who may make a call and who pays for it: the stages that every call goes through before anything is sent, whichever way it takes then. What is reserved
 /// here is given back when the call is disposed.
 /// </summary>
-internal sealed class Admission(KeyGate keys, CallAccounts named)
+internal sealed class Admission(KeyGate keys, CallAccounts named, BudgetGate budgets, LimitGate limits)
 {
     /// <summary>Stage 1: who calls.</summary>
     public async ValueTask<GatewayError?> AdmitAsync(GatewayCall call)
@@ -26,8 +29,32 @@ internal sealed class Admission(KeyGate keys, CallAccounts named)
         call.EndUser = EndUser.Of(call);
         if (call.EndUser is null && call.Snapshot.Settings.Keys.RequiresUser && call.Operation.Path.Length > 0) return KeyErrors.NoUser;
         call.Tags = TagsOf(call);
-        call.Accounts = call.Caller!.Accounts;
-        return call.EndUser is null && call.Tags.Count == 0 && call.Caller.ModelAccounts.Count == 0 ? null : await AddNamedAsync(call);
+        call.Accounts = AccountsOf(call.Caller!, call.Snapshot.Settings.Budgets);
+        if (call.Snapshot.Settings.Budgets.Global is { } everybody) call.Accounts = [everybody, .. call.Accounts];
+        var namesNobody = call.EndUser is null && call.Tags.Count == 0 && call.Caller!.ModelAccounts.Count == 0;
+        if (!namesNobody && await AddNamedAsync(call) is { } blocked) return blocked;
+        return await TakeAsync(call);
+    }
+
+    private static IReadOnlyList<Account> AccountsOf(Caller caller, BudgetSettings settings) => settings.BoundsUsersInTeams && caller is { TeamId: not null, UserBudgets.Count: > 0 }
+        ? [.. caller.Accounts.Select(account => account.Id.Kind is AccountKind.User ? account with { Budgets = caller.UserBudgets } : account)]
+        : caller.Accounts;
+
+    /// <summary>Stages 4 and 5. Whoever has neither budget nor limit goes straight on.</summary>
+    private async ValueTask<GatewayError?> TakeAsync(GatewayCall call)
+    {
+        var (isBound, isLimited) = (BudgetGate.Concerns(call.Accounts), LimitGate.Concerns(call.Accounts));
+        if (!isBound && !isLimited) return null;
+        var (estimate, settings) = (CallEstimate.Of(call), call.Snapshot.Settings.Budgets);
+        if (isBound)
+        {
+            (call.Budget, var spent) = await budgets.ReserveAsync(call.Accounts, estimate.CostOf(call), settings);
+            if (spent is not null) return spent;
+        }
+
+        if (!isLimited) return null;
+        (call.Limits, var early) = await limits.ReserveAsync(call.Accounts, estimate.Counted(settings.CountedTokens));
+        return early;
     }
 
     private static GatewayError? Refuse(GatewayCall call) => call.Operation.Path.Length > 0
@@ -44,10 +71,15 @@ internal sealed class Admission(KeyGate keys, CallAccounts named)
         {
             var customer = await named.CustomerAsync(id);
             if (customer.IsBlocked) return KeyErrors.CustomerBlocked(id);
-            accounts.Add(customer.Account);
+            accounts.Add(customer.Account.Budgets.Count == 0 && call.Snapshot.Settings.Budgets.OfCustomers is { } common ? customer.Account with { Budgets = [common] } : customer.Account);
         }
 
-        foreach (var tag in call.Tags) accounts.Add(await named.TagAsync(tag));
+        foreach (var tag in call.Tags)
+        {
+            var account = await named.TagAsync(tag);
+            accounts.Add(account.Budgets.Count == 0 && call.Snapshot.Settings.Budgets.Tags.TryGetValue(tag, out var configured) ? account with { Budgets = configured.Budgets } : account);
+        }
+
         call.Accounts = accounts;
         return null;
     }

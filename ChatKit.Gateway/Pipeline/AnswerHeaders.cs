@@ -1,4 +1,6 @@
 using System.Globalization;
+using ChatKit.Gateway.Budgets;
+using ChatKit.Gateway.Limits;
 using ChatKit.Gateway.Pipeline.Explain;
 
 namespace ChatKit.Gateway.Pipeline;
@@ -24,9 +26,17 @@ internal static class AnswerHeaders
         headers["x-litellm-timeout"] = Seconds(attempt.Limit);
         headers["x-litellm-response-duration-ms"] = Milliseconds(total);
         headers["x-litellm-overhead-duration-ms"] = Milliseconds(total - attempt.Elapsed);
+        WriteAllowances(headers, call);
         if (attempt.Losses.Count > 0) Set(headers, "x-chatkit-losses", string.Join(", ", attempt.Losses));
         RouteHeader.Write(headers, call, attempt);
         ProviderHeaders.Forward(headers, attempt.Response!.Headers);
+    }
+
+    /// <summary>What the call's accounts may still do.</summary>
+    private static void WriteAllowances(IHeaderDictionary headers, GatewayCall call)
+    {
+        if (call.Limits is { } limits) LimitHeaders.Write(headers, limits, call.ClientModel);
+        if (call.Budget is { } budget) BudgetHeaders.Write(headers, budget);
     }
 
     /// <summary>Names from a configuration or a client's body may hold any character; where one fits into no header, it is escaped as in an address.</summary>

@@ -1,3 +1,4 @@
+using ChatKit.Gateway.Budgets;
 using ChatKit.Gateway.Errors;
 using ChatKit.Gateway.Model;
 using ChatKit.Gateway.Routing;
@@ -10,13 +11,23 @@ namespace ChatKit.Gateway.Pipeline;
 /// Stage 10, the one place where an attempt is settled: exactly once, whether it succeeded, failed, or lost its client. Metrics, traces and spend hang
 /// here and read nothing but the fact.
 /// </summary>
-internal sealed partial class AttemptSettlement(AttemptObserver observer, SettlementListeners listeners, SpendLedger spend, ILogger<AttemptSettlement> logger)
+internal sealed partial class AttemptSettlement(AttemptObserver observer, BudgetGate budgets, SettlementListeners listeners, SpendLedger spend, ILogger<AttemptSettlement> logger)
 {
     /// <summary>
     /// Money: what the attempt cost is put on the books, once, and before its answer's last byte leaves. Over when it is safe from the end of this process.
     /// </summary>
-    public ValueTask ChargeAsync(GatewayCall call, Attempt attempt) =>
-        attempt.Kind is AttemptKind.Probe ? default : spend.RecordAsync(SpendOfCall.Of(call, attempt));
+    public ValueTask ChargeAsync(GatewayCall call, Attempt attempt)
+    {
+        if (attempt.Kind is AttemptKind.Probe) return default;
+        if (attempt.Cost is { } cost) budgets.Charge(Payers.Of(call, attempt.Deployment), cost, call.Caller, (attempt.StartedAt + attempt.Duration).UtcDateTime);
+        if (attempt.Usage is { } usage)
+        {
+            if (attempt.Error is null) attempt.Deployment.State.Output.Add(usage.Output);
+            call.Limits?.Use(CallEstimate.Counted(usage.Input, usage.Output, call.Snapshot.Settings.Budgets.CountedTokens));
+        }
+
+        return spend.RecordAsync(SpendOfCall.Of(call, attempt));
+    }
 
     public void Settle(GatewayCall call, Attempt attempt, AttemptTelemetry telemetry)
     {
@@ -48,7 +59,7 @@ internal sealed partial class AttemptSettlement(AttemptObserver observer, Settle
             Operation = call.Operation,
             Caller = call.Caller,
             EndUser = call.EndUser,
-            Accounts = call.Accounts,
+            Accounts = Payers.Of(call, attempt.Deployment),
             Tags = call.Route?.Tags ?? [],
             Group = call.Match.Group.Name,
             ClientModel = call.ClientModel,

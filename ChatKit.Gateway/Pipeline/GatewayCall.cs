@@ -1,4 +1,6 @@
 using System.Net;
+using ChatKit.Gateway.Budgets;
+using ChatKit.Gateway.Limits;
 using ChatKit.Gateway.Model;
 using ChatKit.Gateway.Model.Accounts;
 using ChatKit.Gateway.Pipeline.Explain;
@@ -52,6 +54,12 @@ internal sealed class GatewayCall(HttpContext http, Operation operation, Gateway
 
     /// <summary>Everybody who pays for this call or is counted by it.</summary>
     public IReadOnlyList<Account> Accounts { get; set; } = [];
+
+    /// <summary>What the call has reserved of its budgets; null where none bounds it.</summary>
+    public BudgetHold? Budget { get; set; }
+
+    /// <summary>What the call has taken of its limits; null where it has none.</summary>
+    public LimitHold? Limits { get; set; }
 
     /// <summary>What the call is marked with: by its key, its team, its header and its body.</summary>
     public IReadOnlyList<string> Tags { get; set; } = [];
@@ -138,6 +146,8 @@ internal sealed class GatewayCall(HttpContext http, Operation operation, Gateway
 
     public void Dispose()
     {
+        Limits?.Release();
+        Budget?.Release();
         _body?.Dispose();
         Upload?.Dispose();
     }

@@ -30,6 +30,7 @@ internal static class SpendOfCall
             ModelId = attempt.Deployment.Id,
             Provider = attempt.Deployment.Provider,
             ApiBase = attempt.Deployment.ShownBase ?? "",
+            Periods = Periods(Payers.Of(call, attempt.Deployment), (attempt.StartedAt + attempt.Duration).UtcDateTime),
             Attempt = attempt.Number,
             AttemptKind = attempt.Kind is AttemptKind.First ? null : KindName(attempt.Kind),
             Failure = attempt.Error is { } error ? new SpendFailure(error.Status, error.Type, SpendText.Clean(error.Message, 1_000) ?? "", attempt.ClientLeft) : null,

@@ -5,7 +5,7 @@ using ChatKit.Gateway.Model;
 namespace ChatKit.Gateway.Routing;
 
 /// <summary>
-/// Who of a group may be asked, in LiteLLM's order: not resting, fit for the call, of its tags. Each step passes some over; the step that leaves nobody says
+/// Who of a group may be asked, in LiteLLM's order: not resting, not out of money, fit for the call, of its tags. Each step passes some over; the step that leaves nobody says
 /// what the client is told.
 /// </summary>
 internal static class CandidateFilter
@@ -26,7 +26,14 @@ internal static class CandidateFilter
             return 0;
         }
 
-        left = KeepHealthy(candidates[..left], choice);
+        var funded = KeepFunded(candidates[..left], now, choice);
+        if (funded == 0)
+        {
+            problem = AllSpent(candidates[..left], now);
+            return 0;
+        }
+
+        left = KeepHealthy(candidates[..funded], choice);
         var able = KeepAble(candidates[..left], route, now, choice);
         if (able == 0)
         {
@@ -47,6 +54,19 @@ internal static class CandidateFilter
         {
             var candidate = candidates[i];
             if (candidate.State.CooldownAt(now) is { } cooldown) choice?.PassOver(candidate, Resting(cooldown, now));
+            else Keep(candidates, i, ref left);
+        }
+
+        return left;
+    }
+
+    private static int KeepFunded(Span<Deployment> candidates, DateTimeOffset now, RouteChoice? choice)
+    {
+        var left = 0;
+        for (var i = 0; i < candidates.Length; i++)
+        {
+            var candidate = candidates[i];
+            if (candidate.State.OverBudget is { } stop && stop.Until > now) choice?.PassOver(candidate, stop.Reason);
             else Keep(candidates, i, ref left);
         }
 
@@ -120,6 +140,24 @@ internal static class CandidateFilter
 
     private static string Resting(Cooldown cooldown, DateTimeOffset now) =>
         string.Create(CultureInfo.InvariantCulture, $"resting for {(cooldown.Until - now).TotalSeconds:0.#} s more: {cooldown.Reason}");
+
+    /// <summary>In LiteLLM's words (litellm/router_strategy/budget_limiter.py).</summary>
+    private static GatewayError AllSpent(ReadOnlySpan<Deployment> candidates, DateTimeOffset now)
+    {
+        var (until, reasons) = (DateTimeOffset.MaxValue, new List<string>());
+        foreach (var candidate in candidates)
+        {
+            if (candidate.State.OverBudget is not { } stop) continue;
+            if (stop.Until < until) until = stop.Until;
+            if (!reasons.Contains(stop.Reason)) reasons.Add(stop.Reason);
+        }
+
+        return new GatewayError(429, "budget_exceeded", $"No deployments available - crossed budget: {string.Join("; ", reasons)}")
+        {
+            RetryAfter = until == DateTimeOffset.MaxValue ? null : until - now,
+            Origin = ErrorOrigin.Routing,
+        };
+    }
 
     private static GatewayError AllResting(ReadOnlySpan<Deployment> candidates, CallRoute route, DateTimeOffset now)
     {

@@ -35,6 +35,8 @@ public static class DeclaredVariables
         new(KeyChecks.StoreModels, [Gateway], "whether models are kept in the database", "False", Gateways, KeyChecks.StoreModelInDb),
         new(KeyChecks.SaltKey, [Gateway], "encrypts provider keys that are kept in the database", "sk-your-salt-key", Gateways, KeyChecks.Salt),
         new(GatewayChecks.SpendJournal, [Gateway], "folder of the spend journal", "./data/spend", Gateways, GatewayChecks.Journal),
+        new("WEBHOOK_URL", [Gateway], "who is told of budgets, with alerting: [webhook]", "https://example.com/budgets", Gateways, GatewayChecks.OptionalAddress),
+        new("SLACK_WEBHOOK_URL", [Gateway], "the chat that is told of budgets, with alerting: [slack]", "https://hooks.slack.com/services/T/B/x", Gateways, GatewayChecks.OptionalAddress),
         new("CHATKIT_MODEL", ModelClients, "the model that answers where the user chose none", "demo", Chat, ChatChecks.Model),
         new("TITLE_MODEL", [Worker], "the model that names threads", "demo", Chat, ChatChecks.TitleModel),
         new("TRANSCRIPTION_MODEL", [Backend], "the model that writes down what is dictated", "whisper-1", Chat, ChatChecks.TranscriptionModel),

@@ -34,6 +34,7 @@ internal static class KeyComposer
             Metadata = key.Metadata is null ? default : Encoding.UTF8.GetBytes(key.Metadata),
             ModelAccounts = KeyAccounts.OfModels(key, rows.Budget),
             Accounts = KeyAccounts.Of(rows),
+            UserBudgets = user is null ? [] : Allowance.Budgets(user),
         };
         var expiresAt = Earlier(rows.Key.ExpiresAt, rows.Retired?.ExpiresAt);
         return new KnownKey(caller, expiresAt is { } end ? new DateTimeOffset(end) : DateTimeOffset.MaxValue, Refusal(rows)) { IsRetired = rows.Retired is not null };

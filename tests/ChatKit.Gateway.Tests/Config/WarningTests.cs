@@ -10,7 +10,7 @@ public sealed class WarningTests
             "config.yaml:1 guardrails: is known to LiteLLM and not implemented yet; it has no effect",
             "config.yaml:2 model_lsit: is not a key that the gateway knows; it has no effect; did you mean model_list?",
             "config.yaml:4 litellm_settings.json_logs: is known to LiteLLM and not implemented yet; it has no effect",
-            "config.yaml:5 router_settings.provider_budget_config: is known to LiteLLM and not implemented yet; it has no effect",
+            "config.yaml:5 router_settings.debug_level: is known to LiteLLM and not implemented yet; it has no effect",
             "config.yaml:6 general_settings.max_request_size: is not a key that the gateway knows; it has no effect",
             "config.yaml:7 general_settings.mastre_key: is not a key that the gateway knows; it has no effect; did you mean master_key?",
         ],
@@ -20,7 +20,7 @@ public sealed class WarningTests
             model_lsit: []
             model_list: []
             litellm_settings: { json_logs: true }
-            router_settings: { provider_budget_config: {} }
+            router_settings: { debug_level: DEBUG }
             general_settings: { max_request_size: 5,
               mastre_key: x }
             """));

@@ -10,6 +10,7 @@ using ChatKit.Gateway.Routing;
 using ChatKit.Gateway.Spend;
 using ChatKit.Gateway.Telemetry;
 using ChatKit.Gateway.Telemetry.Prometheus;
+using ChatKit.Gateway.Tests.Budgets;
 using ChatKit.Gateway.Tests.Hosting;
 using ChatKit.Gateway.Wire;
 using ChatKit.Gateway.Wire.Sse;
@@ -115,7 +116,7 @@ public sealed class AttemptRunTests : IDisposable
         var deployment = _call.Match!.Group.Deployments[0];
         var attempt = new UpstreamAttempt(_call, deployment, new ProviderRoute(fault, fault), number, TimeProvider.System) { Kind = kind };
         var listeners = new SettlementListeners(new PrometheusMetrics(new SnapshotHolder(_call.Snapshot), TimeProvider.System), new CallbackDispatcher(TimeProvider.System, NullLogger<WebhookSender>.Instance));
-        var settlement = new AttemptSettlement(new AttemptObserver(_facts, NullLogger<AttemptObserver>.Instance), listeners, new SpendLedger(NullLogger<SpendLedger>.Instance), NullLogger<AttemptSettlement>.Instance);
+        var settlement = new AttemptSettlement(new AttemptObserver(_facts, NullLogger<AttemptObserver>.Instance), BudgetReplica.Alone(TimeProvider.System).Gate, listeners, new SpendLedger(NullLogger<SpendLedger>.Instance), NullLogger<AttemptSettlement>.Instance);
         return new AttemptRun(_call, attempt, AttemptTelemetry.Begin("chat", deployment, "gpt", number), settlement);
     }
 

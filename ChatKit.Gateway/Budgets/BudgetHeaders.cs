@@ -1,0 +1,18 @@
+using ChatKit.Gateway.Model.Accounts;
+
+namespace ChatKit.Gateway.Budgets;
+
+/// <summary>What an answer says of its key's budget (https://docs.litellm.ai/docs/proxy/response_headers): what was spent before the call, and what may be.</summary>
+internal static class BudgetHeaders
+{
+    public static void Write(IHeaderDictionary headers, BudgetHold hold)
+    {
+        foreach (var claim in hold.Claims)
+        {
+            if (claim.Account.Id.Kind is not AccountKind.Key) continue;
+            headers["x-litellm-key-spend"] = BudgetErrors.Dollars(claim.Window.Spent);
+            headers["x-litellm-key-max-budget"] = BudgetErrors.Dollars(claim.Budget.Max ?? 0);
+            return;
+        }
+    }
+}
