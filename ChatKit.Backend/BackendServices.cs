@@ -1,4 +1,6 @@
 using ChatKit.Backend.Access;
+using ChatKit.Backend.Access.Limits;
+using ChatKit.Backend.Access.SignIn;
 using ChatKit.Backend.Agent;
 using ChatKit.Backend.Attachments;
 using ChatKit.Backend.Items;
@@ -14,8 +16,6 @@ using ChatKit.ServiceDefaults;
 using ChatKit.ServiceDefaults.Database;
 using ChatKit.ServiceDefaults.Hosting;
 using ChatKit.ServiceDefaults.Models;
-using Microsoft.AspNetCore.Authentication;
-using Microsoft.Net.Http.Headers;
 
 namespace ChatKit.Backend;
 
@@ -27,7 +27,6 @@ public static class BackendServices
     {
         builder.AddServiceDefaults(ServiceKind.Backend);
         builder.WebHost.ConfigureKestrel(static kestrel => kestrel.AddServerHeader = false);
-        var origins = AllowedOrigins.From(builder.Configuration);
         if (!DatabaseTarget.TryResolve(builder.Configuration, out var database, out var problem))
             throw new StartupException(problem);
 
@@ -35,16 +34,7 @@ public static class BackendServices
         builder.AddChatDatabase(database);
         services.AddChatSchemaGate();
         services.AddProblemDetails();
-        services.AddSingleton(origins);
-        services.AddCors(cors => cors.AddDefaultPolicy(policy => policy
-            .WithOrigins([.. origins.Origins])
-            .WithMethods(HttpMethods.Get, HttpMethods.Post, HttpMethods.Put)
-            .WithHeaders(HeaderNames.Authorization, HeaderNames.ContentType, ResumableTurn.Header, "Last-Event-ID")
-            .WithExposedHeaders(ResumableTurn.StreamHeader)));
-        services.AddHttpContextAccessor();
-        services.AddAuthentication(LocalUser.Name).AddScheme<AuthenticationSchemeOptions, LocalUser>(LocalUser.Name, null);
-        services.AddAuthorization();
-        services.AddScoped<CurrentUser>();
+        builder.AddAccess(database);
 
         services.AddSingleton(_ => new ModelConnection(ModelEndpoint.Resolve(builder.Configuration).Required));
         services.AddScoped<ModelClients>();
@@ -76,12 +66,12 @@ public static class BackendServices
         app.UseWhen(
             static http => !http.Request.Path.StartsWithSegments("/health"),
             static guarded => guarded.UseMiddleware<HostGuard>());
+        app.UseMiddleware<SignInRedirect>();
         app.MapChatPage();
-        app.UseCors();
-        app.UseAuthentication();
-        app.UseAuthorization();
+        app.UseAccess();
+        app.MapAccess();
 
-        var api = app.MapGroup("").RequireAuthorization().AddEndpointFilter<OriginGuard>();
+        var api = app.MapGroup("").RequireAuthorization().RequireRateLimiting(RateLimits.Chat).AddEndpointFilter<OriginGuard>();
         api.MapChatKit();
         api.MapAttachments();
         api.MapModels();

@@ -1,6 +1,5 @@
 using System.Data.Common;
-using ChatKit.Data.Chat;
-using ChatKit.Data.Gateway;
+using ChatKit.Data.Migrating;
 using ChatKit.ServiceDefaults.Database;
 using ChatKit.ServiceDefaults.Hosting;
 
@@ -16,7 +15,7 @@ internal static class DatabaseMigration
     {
         try
         {
-            return [.. await ChatMigrator.MigrateAsync(target, cancellationToken), .. await GatewayMigrator.MigrateAsync(target, cancellationToken)];
+            return await SchemaMigrator.MigrateAsync(target, cancellationToken);
         }
         catch (Exception failure) when (failure is DbException or IOException or UnauthorizedAccessException)
         {

@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
-# Adds a migration of one service's tables (Chat or Gateway) for SQLite and for PostgreSQL:   ChatKit.Data/add-migration.sh Chat AddSomething
+# Adds a migration of one service's tables (Chat, Users or Gateway) for SQLite and for PostgreSQL:   ChatKit.Data/add-migration.sh Chat AddSomething
 #
 # The product does not reference EF's design package; it is restored here, in a temporary project. Two packages of its closure are missing on
 # some feeds, and scaffolding a migration uses neither, so empty stand-ins take their places, in a package folder of their own.
 set -euo pipefail
-service=${1:?usage: add-migration.sh Chat|Gateway NameOfTheMigration}
-name=${2:?usage: add-migration.sh Chat|Gateway NameOfTheMigration}
+service=${1:?usage: add-migration.sh Chat|Users|Gateway NameOfTheMigration}
+name=${2:?usage: add-migration.sh Chat|Users|Gateway NameOfTheMigration}
 data=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

@@ -7,4 +7,7 @@ internal sealed class CurrentUser(IHttpContextAccessor http)
 {
     public string Id { get; } = http.HttpContext?.User.FindFirstValue(ClaimTypes.NameIdentifier)
         ?? throw new InvalidOperationException("No user is signed in: the route lacks its authorization.");
+
+    /// <summary>For people to read: an e-mail address where there is one.</summary>
+    public string Name { get; } = http.HttpContext?.User.Identity?.Name ?? "";
 }

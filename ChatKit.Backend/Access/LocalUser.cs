@@ -1,5 +1,4 @@
 using System.Net;
-using System.Security.Claims;
 using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
@@ -7,28 +6,28 @@ using Microsoft.Extensions.Options;
 namespace ChatKit.Backend.Access;
 
 /// <summary>
-/// Signs in the one user there is: whoever sits at this machine. From elsewhere nobody is let in, unless <c>CHATKIT_ANONYMOUS=anyone</c> says that the
-/// network in front of this service decides who may reach it (a container's published port, a proxy that signs people in).
+/// Signs in the one user there is without accounts: whoever sits at this machine. From elsewhere nobody is let in, unless <c>CHATKIT_ANONYMOUS=anyone</c>
+/// says that the network in front of this service decides who may reach it (a container's published port, a proxy that signs people in).
 /// </summary>
 internal sealed class LocalUser(
     IOptionsMonitor<AuthenticationSchemeOptions> options,
     ILoggerFactory logger,
     UrlEncoder encoder,
-    IConfiguration configuration)
+    AccessModes modes)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
     public const string Name = "local";
 
-    private const string Variable = "CHATKIT_ANONYMOUS";
-    private const string Anyone = "anyone";
+    protected override Task<AuthenticateResult> HandleAuthenticateAsync() => Task.FromResult(IsLetIn()
+        ? AuthenticateResult.Success(new AuthenticationTicket(Principals.Of(Name, Name, Name), Name))
+        : AuthenticateResult.NoResult());
 
-    protected override Task<AuthenticateResult> HandleAuthenticateAsync()
+    private bool IsLetIn() => modes.Anonymous switch
     {
-        if (configuration[Variable] != Anyone && !IsAtThisMachine(Context))
-            return Task.FromResult(AuthenticateResult.NoResult());
-        var identity = new ClaimsIdentity([new Claim(ClaimTypes.NameIdentifier, Name)], Name);
-        return Task.FromResult(AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(identity), Name)));
-    }
+        Anonymous.Anyone => true,
+        Anonymous.AtThisMachine => IsAtThisMachine(Context),
+        _ => false,
+    };
 
     /// <summary>A proxy on this machine speaks for people elsewhere, and says so: what it forwards is not local.</summary>
     private static bool IsAtThisMachine(HttpContext http) =>

@@ -1,4 +1,5 @@
 using ChatKit.Backend.Access;
+using ChatKit.Backend.Access.Limits;
 using ChatKit.Backend.Protocol;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Net.Http.Headers;
@@ -18,9 +19,9 @@ internal static class AttachmentEndpoints
 
     public static void MapAttachments(this IEndpointRouteBuilder routes)
     {
-        routes.MapPost(AttachmentAddresses.Path, SendAsync).WithMetadata(Limit).DisableAntiforgery();
-        routes.MapMethods(Item, [HttpMethods.Put, HttpMethods.Post], FillAsync).WithMetadata(Limit).DisableAntiforgery();
-        routes.MapGet(Item, GetAsync);
+        routes.MapPost(AttachmentAddresses.Path, SendAsync).RequireRateLimiting(RateLimits.Uploads).WithMetadata(Limit).DisableAntiforgery();
+        routes.MapMethods(Item, [HttpMethods.Put, HttpMethods.Post], FillAsync).RequireRateLimiting(RateLimits.Uploads).WithMetadata(Limit).DisableAntiforgery();
+        routes.MapGet(Item, GetAsync).DisableRateLimiting(); // A thread full of pictures is one look at it.
     }
 
     /// <summary>The protocol's direct upload.</summary>

@@ -23,5 +23,7 @@ internal static class Ids
 
     public static string Stream() => New("str");
 
+    public static string Account() => New("usr");
+
     private static string New(string prefix) => $"{prefix}_{RandomNumberGenerator.GetString("0123456789abcdefghijklmnopqrstuvwxyz", RandomCharacters)}";
 }

@@ -1,3 +1,4 @@
+using ChatKit.Data.Migrating;
 using ChatKit.Data.Sqlite;
 using ChatKit.ServiceDefaults.Database;
 using Microsoft.EntityFrameworkCore;
@@ -33,12 +34,12 @@ public static class ChatDatabase
             services.AddContext<PostgresChatDbContext>(target);
         if (target.InMemory)
             services.AddHostedService(_ => new MemoryDatabase(target));
-        services.AddHealthChecks().AddCheck<ChatSchemaCheck>("database", tags: ["ready"]);
+        services.AddHealthChecks().AddCheck<SchemaCheck<ChatDbContext>>("database", tags: ["ready"]);
         return services;
     }
 
     /// <summary>Makes the host refuse to start on a database that is not migrated. After <c>AddChatDatabase</c>.</summary>
-    public static IServiceCollection AddChatSchemaGate(this IServiceCollection services) => services.AddHostedService<ChatSchemaGate>();
+    public static IServiceCollection AddChatSchemaGate(this IServiceCollection services) => services.AddHostedService<SchemaGate<ChatDbContext>>();
 
     internal static ChatDbContext Open(DatabaseTarget target) => target.Kind == DatabaseKind.Sqlite
         ? new SqliteChatDbContext(ContextServices.Options<SqliteChatDbContext>(target, ChatDbContext.MigrationsHistory))

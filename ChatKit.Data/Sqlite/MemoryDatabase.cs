@@ -1,4 +1,4 @@
-using ChatKit.Data.Chat;
+using ChatKit.Data.Migrating;
 using ChatKit.ServiceDefaults.Database;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Hosting;
@@ -16,7 +16,7 @@ internal sealed class MemoryDatabase(DatabaseTarget target) : IHostedService, ID
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         await _anchor.OpenAsync(cancellationToken);
-        await ChatMigrator.MigrateAsync(target, cancellationToken);
+        await SchemaMigrator.MigrateAsync(target, cancellationToken);
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;

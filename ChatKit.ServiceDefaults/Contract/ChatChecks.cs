@@ -7,11 +7,6 @@ namespace ChatKit.ServiceDefaults.Contract;
 internal static class ChatChecks
 {
     public const string OriginsVariable = "ALLOWED_ORIGINS";
-    public const string AnonymousVariable = "CHATKIT_ANONYMOUS";
-    public const string AnonymousProblem = $"is neither {AtThisMachine} nor {Anyone}";
-
-    private const string AtThisMachine = "loopback";
-    private const string Anyone = "anyone";
 
     public static Finding Database(VariableReading address)
     {
@@ -63,16 +58,6 @@ internal static class ChatChecks
             return "must list origins: * would let every web site that you visit read the chats";
         return entries.All(IsOrigin) ? null : "lists something that is not an origin such as https://chat.example.com";
     }
-
-    public static Finding Anonymous(VariableReading choice) => choice.Value switch
-    {
-        null or AtThisMachine => choice.Ok("only people at this machine are let in"),
-        Anyone => choice.Warn("whoever reaches the backend is let in: a proxy before it must decide who may"),
-        _ => choice.Invalid(AnonymousProblem),
-    };
-
-    /// <summary>Whether a value of <c>CHATKIT_ANONYMOUS</c> is known.</summary>
-    public static bool IsAnonymous(string value) => value is AtThisMachine or Anyone;
 
     private static bool IsOrigin(string text) =>
         Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" && uri.PathAndQuery == "/";

@@ -13,6 +13,7 @@ public static class DeclaredVariables
     private const string Providers = "docs/guide.md#provider-keys";
     private const string Gateways = "docs/guide.md#the-gateway";
     private const string Chat = "docs/guide.md#backend-and-worker";
+    private const string Users = "docs/users.md#settings";
     private const string Logs = "docs/guide.md#logs";
 
     private static readonly ServiceKind[] Everyone = [Gateway, Backend, Worker];
@@ -42,7 +43,17 @@ public static class DeclaredVariables
         new("TRANSCRIPTION_MODEL", [Backend], "the model that writes down what is dictated", "whisper-1", Chat, ChatChecks.TranscriptionModel),
         new("CHATKIT_SYSTEM_PROMPT", [Backend], "what the model is told before every conversation", "You are a helpful assistant.", Chat, ChatChecks.Prompt),
         new(ChatChecks.OriginsVariable, [Backend], "web pages on other origins that may call the backend", "https://chat.example.com", Chat, ChatChecks.Origins),
-        new(ChatChecks.AnonymousVariable, [Backend], "who may chat: people at this machine (loopback) or anyone", "loopback", Chat, ChatChecks.Anonymous),
+        new(AccessProblems.AdminEmail, [Backend], "the first administrator, who signs in with it", "you@example.com", Users, AccessChecks.AdminEmail),
+        new(AccessProblems.AdminPassword, [Backend], "the first administrator's password", "your-own-long-sentence", Users, AccessChecks.AdminPassword),
+        new(AccessProblems.Secret, [Backend], "secret with which a host application signs its users' tokens (HS256)", "your-secret-of-at-least-32-characters", Users, AccessChecks.Secret),
+        new(AccessProblems.Issuer, [Backend], "who makes the host application's tokens", "https://login.example.com", Users, AccessChecks.Issuer),
+        new(AccessProblems.Audience, [Backend], "for whom the host application's tokens are made", "chatkit", Users, AccessChecks.Audience),
+        new(AccessProblems.Keys, [Backend], "where the issuer's public keys are, if it does not say so itself", "https://login.example.com/keys", Users, AccessChecks.Keys),
+        new(AccessChecks.AnonymousVariable, [Backend], "who may chat without an account: people at this machine (loopback), anyone or none", "loopback", Users, AccessChecks.Anonymous),
+        new(LimitChecks.ChatVariable, [Backend], "requests per person and minute; 0 for no limit", "100", Users, LimitChecks.Chat),
+        new(LimitChecks.UploadVariable, [Backend], "uploads per person and minute; 0 for no limit", "10", Users, LimitChecks.Uploads),
+        new(LimitChecks.BudgetVariable, [Backend], "what one person may spend on models, in US dollars", "10", Users, LimitChecks.Budget),
+        new(LimitChecks.PeriodVariable, [Backend], "after which time a person's budget is full again", "30d", Users, LimitChecks.Period),
         new(ModelProvider.BaseVariable, ModelClients, "address that replaces the provider's", "https://api.openai.com/v1", Chat, GatewayChecks.OptionalAddress),
         new(ModelProvider.OpenAiBaseVariable, ModelClients, "address of an OpenAI-compatible API, for MODEL_PROVIDER=openai", "https://api.openai.com", Chat, GatewayChecks.OptionalAddress),
         new(ModelProvider.KeyNameVariable, ModelClients, "name of the variable that holds the key", "OPENAI_API_KEY", Chat, ChatChecks.KeyName),

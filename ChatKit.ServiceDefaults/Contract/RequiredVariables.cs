@@ -45,7 +45,9 @@ public static class RequiredVariables
     {
         if (ChatChecks.OriginsProblem(configuration[ChatChecks.OriginsVariable] ?? "") is { } origins)
             yield return new(ChatChecks.OriginsVariable, origins);
-        if (configuration[ChatChecks.AnonymousVariable] is { Length: > 0 } choice && !ChatChecks.IsAnonymous(choice))
-            yield return new(ChatChecks.AnonymousVariable, ChatChecks.AnonymousProblem);
+        if (configuration[AccessChecks.AnonymousVariable] is { Length: > 0 } choice && !AccessChecks.IsAnonymous(choice))
+            yield return new(AccessChecks.AnonymousVariable, AccessChecks.AnonymousProblem);
+        foreach (var problem in AccessProblems.Of(configuration).Concat(LimitChecks.Problems(configuration)))
+            yield return problem;
     }
 }

@@ -97,7 +97,7 @@ public sealed class AccessTests
     [InlineData("ALLOWED_ORIGINS", "*", "every web site")]
     [InlineData("ALLOWED_ORIGINS", "chat.example", "not an origin")]
     [InlineData("ALLOWED_ORIGINS", "https://chat.example/path", "not an origin")]
-    [InlineData("CHATKIT_ANONYMOUS", "everyone", "neither loopback nor anyone")]
+    [InlineData("CHATKIT_ANONYMOUS", "everyone", "none of loopback, anyone and none")]
     public async Task A_setting_that_cannot_be_meant_keeps_the_backend_from_starting(string name, string value, string reason)
     {
         var refusal = await Assert.ThrowsAsync<ServiceDefaults.Hosting.StartupException>(() => BackendHost.StartAsync(settings: (name, value)));

@@ -7,6 +7,7 @@ using ChatKit.Testing.Databases;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -58,6 +59,8 @@ internal sealed class BackendHost : IAsyncDisposable
             ["MODEL_PROVIDER"] = "litellm",
             ["LITELLM_API_BASE"] = gateway,
             ["LITELLM_API_KEY"] = GatewayDialect.Key,
+            ["CHATKIT_RATE_LIMIT"] = "0",
+            ["CHATKIT_UPLOAD_LIMIT"] = "0",
         });
         builder.Configuration.AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Name, (string?)setting.Value)));
         if (time is not null)
@@ -68,6 +71,7 @@ internal sealed class BackendHost : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton<RecordedLogs>().AddSingleton<ILoggerProvider>(services => services.GetRequiredService<RecordedLogs>());
         services?.Invoke(builder.Services);
+        builder.Services.PostConfigure<PasswordHasherOptions>(hasher => hasher.IterationCount = 100);
         if (responder is not null)
             builder.Services.Replace(ServiceDescriptor.Singleton(responder));
         if (transcriber is not null)

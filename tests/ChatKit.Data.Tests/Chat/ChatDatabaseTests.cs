@@ -1,4 +1,5 @@
 using ChatKit.Data.Chat;
+using ChatKit.Data.Migrating;
 using ChatKit.ServiceDefaults.Database;
 using ChatKit.Testing.Databases;
 using Microsoft.EntityFrameworkCore;
@@ -94,7 +95,7 @@ public sealed class ChatDatabaseTests
         var health = services.GetRequiredService<HealthCheckService>();
 
         var before = (await health.CheckHealthAsync()).Entries["database"];
-        await ChatMigrator.MigrateAsync(database.Target);
+        await SchemaMigrator.MigrateAsync(database.Target);
         var after = (await health.CheckHealthAsync()).Entries["database"];
 
         Assert.Equal(HealthStatus.Unhealthy, before.Status);

@@ -1,4 +1,4 @@
-using ChatKit.Data.Chat;
+using ChatKit.Data.Migrating;
 using ChatKit.ServiceDefaults.Database;
 using ChatKit.ServiceDefaults.Hosting;
 using ChatKit.Testing.Databases;
@@ -27,11 +27,11 @@ public sealed class MigratorTests
     {
         await using var database = await TempDatabase.CreateAsync(kind);
 
-        var applied = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => ChatMigrator.MigrateAsync(database.Target))));
+        var applied = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => SchemaMigrator.MigrateAsync(database.Target))));
 
         Assert.Single(applied, migrations => migrations.Count > 0);
         await using var context = database.Open();
-        Assert.Empty(await ChatMigrator.PendingMigrationsAsync(context));
+        Assert.Empty(await context.Database.GetPendingMigrationsAsync());
         Assert.Empty(await context.Threads.ToListAsync());
     }
 
@@ -49,7 +49,7 @@ public sealed class MigratorTests
             INSERT INTO "__EFMigrationsLock" VALUES (1, '2026-01-01 00:00:00');
             """);
 
-        var applied = await ChatMigrator.MigrateAsync(database.Target).WaitAsync(TimeSpan.FromSeconds(10));
+        var applied = await SchemaMigrator.MigrateAsync(database.Target).WaitAsync(TimeSpan.FromSeconds(10));
 
         Assert.NotEmpty(applied);
     }
@@ -60,7 +60,7 @@ public sealed class MigratorTests
         await using var database = await TempDatabase.CreateAsync(DatabaseKind.PostgreSql);
         await database.DisposeAsync();
 
-        Assert.NotEmpty(await ChatMigrator.MigrateAsync(database.Target));
+        Assert.NotEmpty(await SchemaMigrator.MigrateAsync(database.Target));
     }
 
     [SkippableFact]
@@ -78,7 +78,7 @@ public sealed class MigratorTests
             }.ConnectionString,
         };
 
-        var refused = await Assert.ThrowsAsync<StartupException>(() => ChatMigrator.MigrateAsync(target));
+        var refused = await Assert.ThrowsAsync<StartupException>(() => SchemaMigrator.MigrateAsync(target));
 
         Assert.Equal("the database 'chatkit_absent' does not exist, and user 'chatkit_powerless' may not create it", refused.Message);
     }

@@ -44,6 +44,12 @@ public sealed class EnvironmentAuditTests
     [InlineData("STORE_MODEL_IN_DB", "yes", Warning, "neither true nor false")]
     [InlineData("ALLOWED_ORIGINS", null, Warning, "own page")]
     [InlineData("CHATKIT_ANONYMOUS", "anyone", Warning, "a proxy before it")]
+    [InlineData("CHATKIT_ANONYMOUS", "none", Ok, "everyone signs in")]
+    [InlineData("CHATKIT_ANONYMOUS", null, Ok, "people at this machine")]
+    [InlineData("AUTH_SECRET_KEY", "0123456789abcdef0123456789abcdef", Ok, "tokens that a host application")]
+    [InlineData("CHATKIT_USER_BUDGET", "2.50", Ok, "set")]
+    [InlineData("CHATKIT_USER_BUDGET_DURATION", "1mo", Ok, "set")]
+    [InlineData("CHATKIT_RATE_LIMIT", "0", Ok, "set")]
     [InlineData("MODEL_API_KEY_ENV", "LITELLM_API_KEY", Ok, "is set")]
     [InlineData("LITELLM_LOG", "LOUD", Warning, "DEBUG, INFO")]
     [InlineData("JSON_LOGS", "1", Warning, "neither true nor false")]
@@ -62,7 +68,7 @@ public sealed class EnvironmentAuditTests
     [InlineData("LITELLM_API_BASE", "127.0.0.1:4000", Invalid, "is not an http(s) address")]
     [InlineData("ALLOWED_ORIGINS", "*", Invalid, "must list origins")]
     [InlineData("ALLOWED_ORIGINS", "chat.example.com", Invalid, "lists something that is not an origin")]
-    [InlineData("CHATKIT_ANONYMOUS", "everyone", Invalid, "is neither loopback nor anyone")]
+    [InlineData("CHATKIT_ANONYMOUS", "everyone", Invalid, "is none of loopback, anyone and none")]
     [InlineData("OTEL_EXPORTER_OTLP_ENDPOINT", "collector", Invalid, "must be an http")]
     public void What_keeps_a_service_from_starting_blocks(string variable, string? value, FindingStatus status, string advice)
     {

@@ -1,5 +1,6 @@
 using ChatKit.Data.Chat;
-using ChatKit.Data.Gateway;
+using ChatKit.Data.Migrating;
+using ChatKit.Data.Users;
 using ChatKit.ServiceDefaults.Database;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -29,8 +30,7 @@ public sealed class TempDatabase : IAsyncDisposable
     public static async Task<TempDatabase> CreateMigratedAsync(DatabaseKind kind)
     {
         var database = await CreateAsync(kind);
-        await ChatMigrator.MigrateAsync(database.Target);
-        await GatewayMigrator.MigrateAsync(database.Target);
+        await SchemaMigrator.MigrateAsync(database.Target);
         return database;
     }
 
@@ -41,6 +41,9 @@ public sealed class TempDatabase : IAsyncDisposable
 
     /// <summary>The gateway's, likewise.</summary>
     public GatewayDbContext OpenGateway() => GatewayDatabase.Open(Target);
+
+    /// <summary>The users' part; the caller disposes it.</summary>
+    public UsersDbContext OpenUsers() => UsersDatabase.Open(Target);
 
     /// <summary>Runs one command past every layer, as an administrator would.</summary>
     public async Task ExecuteAsync(string sql)
