@@ -9,6 +9,7 @@ using ChatKit.ServiceDefaults.Database;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.Net.Http.Headers;
 
 namespace ChatKit.Backend.Access;
@@ -35,6 +36,7 @@ internal static class AccessServices
         services.AddScoped<CurrentUser>();
         services.AddAuthorizationBuilder().AddPolicy(Principals.Administrator, policy => policy.RequireAuthenticatedUser().RequireRole(Principals.Administrator));
         services.AddSchemes(modes);
+        builder.AddKeyRing();
 
         services.AddAccounts();
         services.AddScoped<PersonalData>();
@@ -65,9 +67,19 @@ internal static class AccessServices
             app.MapSignInPage();
     }
 
+    /// <summary>In the database, so that every replica takes what another gave; sealed where there is something to seal with.</summary>
+    private static void AddKeyRing(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddDataProtection().SetApplicationName(Application).PersistKeysToDbContext<UsersDbContext>();
+        if (builder.Configuration[SealedKeys.Variable] is { Length: > 0 } salt)
+            builder.Services.Configure<KeyManagementOptions>(keys => keys.XmlEncryptor = new SealedKeys(salt));
+        else
+            // The audit says it once; the framework would at every new key.
+            builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection.KeyManagement.XmlKeyManager", LogLevel.Error);
+    }
+
     private static void AddSchemes(this IServiceCollection services, AccessModes modes)
     {
-        services.AddDataProtection().SetApplicationName(Application).PersistKeysToDbContext<UsersDbContext>();
         var schemes = services.AddAuthentication(Schemes.Any)
             .AddPolicyScheme(Schemes.Any, null, any => any.ForwardDefaultSelector = http => Schemes.Of(http.Request, modes))
             .AddScheme<AuthenticationSchemeOptions, LocalUser>(LocalUser.Name, null);

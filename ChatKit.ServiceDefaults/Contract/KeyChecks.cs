@@ -57,7 +57,9 @@ internal static class KeyChecks
             return SampleOr(salt, "set");
         return stores
             ? salt.Missing($"not set: with {StoreModels}=true it encrypts the keys in the database, and can never be changed afterwards")
-            : salt.Ok($"not set: needed with {StoreModels}=true");
+            : salt.Of(AccessProblems.AdminEmail) is not null
+                ? salt.Warn("not set: the keys of people's sessions lie in the database as they are")
+                : salt.Ok($"not set: needed with {StoreModels}=true");
     }
 
     private static Finding SampleOr(VariableReading key, string advice) => SampleValues.Has(key.Variable, key.Value!)

@@ -1,4 +1,5 @@
 using ChatKit.Data.Chat;
+using ChatKit.Data.Gateway;
 using ChatKit.Data.Migrating;
 using ChatKit.Data.Users;
 using ChatKit.ServiceDefaults.Database;

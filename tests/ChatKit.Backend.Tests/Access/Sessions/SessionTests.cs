@@ -173,6 +173,21 @@ public sealed class SessionTests
         Assert.Equal((HttpStatusCode.OK, HttpStatusCode.OK), (response.StatusCode, await program.StatusAsync()));
     }
 
+    [Fact]
+    public async Task With_a_salt_the_keys_of_sessions_are_sealed_in_the_database_and_open_elsewhere()
+    {
+        await using var one = await People.StartAsync(settings: ("LITELLM_SALT_KEY", "sk-salt-of-these-tests"));
+        await using var other = await People.StartAsync(settings: [("DATABASE_URL", one.Database.Url), ("LITELLM_SALT_KEY", "sk-salt-of-these-tests")]);
+        await using var stranger = await People.StartAsync(settings: [("DATABASE_URL", one.Database.Url), ("LITELLM_SALT_KEY", "sk-another-salt")]);
+        var token = (await one.TokensAsync()).Access();
+        using var program = other.Program(token);
+        using var unsealed = stranger.Program(token);
+
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.Unauthorized), (await program.StatusAsync(), await unsealed.StatusAsync()));
+        await using var database = one.Database.OpenUsers();
+        Assert.All(await database.DataProtectionKeys.ToListAsync(), key => Assert.DoesNotContain("masterKey", key.Xml, StringComparison.Ordinal));
+    }
+
     private static async Task<HttpStatusCode> TryAsync(HttpClient browser, string password)
     {
         using var response = await browser.SendJsonAsync(HttpMethod.Post, "/api/session", People.Credentials(People.Administrator, password));
