@@ -3,6 +3,7 @@ using ChatKit.Backend.Access.Limits;
 using ChatKit.Backend.Access.SignIn;
 using ChatKit.Backend.Agent;
 using ChatKit.Backend.Attachments;
+using ChatKit.Backend.Configuration;
 using ChatKit.Backend.Items;
 using ChatKit.Backend.Models;
 using ChatKit.Backend.Page;
@@ -29,6 +30,9 @@ public static class BackendServices
         builder.WebHost.ConfigureKestrel(static kestrel => kestrel.AddServerHeader = false);
         if (!DatabaseTarget.TryResolve(builder.Configuration, out var database, out var problem))
             throw new StartupException(problem);
+        var file = ChatKitFile.Read(builder.Configuration);
+        if (file.Problems.Count > 0)
+            throw new StartupException(file.Problems);
 
         var services = builder.Services;
         builder.AddChatDatabase(database);
@@ -49,7 +53,7 @@ public static class BackendServices
         services.AddScoped<MessageAttachments>();
         services.AddScoped<ITranscriber, GatewayTranscriber>();
         services.AddScoped<TurnRunner>();
-        services.AddAgent();
+        services.AddAgent(file);
         services.AddSingleton<LiveStreams>();
         services.AddSingleton<StreamFollower>();
         services.AddScoped<ResumableTurn>();

@@ -1,6 +1,7 @@
 using ChatKit.Backend.Configuration;
 using ChatKit.Backend.Tools;
 using ChatKit.Backend.Tools.Calculator;
+using ChatKit.Backend.Tools.Mcp;
 using ChatKit.Backend.Turns;
 
 namespace ChatKit.Backend.Agent;
@@ -8,9 +9,12 @@ namespace ChatKit.Backend.Agent;
 /// <summary>The default assistant and its tools.</summary>
 internal static class AgentServices
 {
-    public static void AddAgent(this IServiceCollection services)
+    public static void AddAgent(this IServiceCollection services, ChatKitFile file)
     {
-        services.AddSingleton(ChatKitConfig.Default);
+        var config = file.Config;
+        services.AddSingleton(file);
+        services.AddHostedService<ConfigWarnings>();
+        services.AddSingleton(config);
         services.AddSingleton<AttachedFiles>();
         services.AddSingleton<ModelsWithoutTools>();
         services.AddScoped<MadePictures>();
@@ -18,9 +22,15 @@ internal static class AgentServices
         services.AddScoped<AgentLoop>();
         services.AddScoped<IResponder, AgentResponder>();
 
-        services.AddSingleton<ITool, CalculatorTool>();
-        services.AddSingleton<ITool, TimeTool>();
+        if (config.Tools.Calculator)
+            services.AddSingleton<ITool, CalculatorTool>();
+        if (config.Tools.Time)
+            services.AddSingleton<ITool, TimeTool>();
         services.AddScoped<IToolSource, BuiltInTools>();
+        services.AddSingleton<McpTransports>();
+        services.AddSingleton<McpTools>();
+        services.AddScoped<IToolSource>(provider => provider.GetRequiredService<McpTools>());
+        services.AddHostedService(provider => provider.GetRequiredService<McpTools>());
         services.AddScoped<ToolCatalog>();
     }
 }
