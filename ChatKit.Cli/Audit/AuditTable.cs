@@ -51,7 +51,7 @@ internal static class AuditTable
     {
         var blocking = report.Findings.Where(finding => finding.Blocks).Select(finding => finding.Variable).ToList();
         if (report.Problems.Count > 0)
-            blocking.Add("the gateway's configuration");
+            blocking.Add("the configuration files");
         if (blocking.Count > 0)
             return new($"Cannot start: see {string.Join(", ", blocking)}.", new Style(Color.Red));
         var warnings = report.Findings.Count(finding => finding.Status == FindingStatus.Warning) + report.Warnings.Count;

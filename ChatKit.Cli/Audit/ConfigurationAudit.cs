@@ -1,5 +1,7 @@
+using ChatKit.Backend;
 using ChatKit.Cli.Up;
 using ChatKit.Gateway;
+using ChatKit.Gateway.Config;
 using ChatKit.ServiceDefaults;
 using ChatKit.ServiceDefaults.Contract;
 using ChatKit.ServiceDefaults.Hosting;
@@ -20,8 +22,13 @@ internal static class ConfigurationAudit
         findings.AddRange(gateway.ProviderKeys.Where(key => !known.Contains(key.Variable)).Select(key => SetKey(environment, key)));
         findings.RemoveAll(finding => finding is { Status: FindingStatus.Missing, Blocks: false } && gateway.MissingVariables.Contains(finding.Variable));
         findings.AddRange(gateway.MissingVariables.Except(findings.Select(finding => finding.Variable)).Select(name => Referenced(gateway, name)));
-        return new(findings, gateway.Problems, gateway.Warnings, UpCanStart(environment) && gateway.Problems.Count == 0);
+        var assistant = AssistantConfigurationAudit.Of(environment);
+        IReadOnlyList<ConfigurationProblem> problems = [.. gateway.Problems, .. assistant.Problems.Select(Said)];
+        return new(findings, problems, [.. gateway.Warnings, .. assistant.Warnings.Select(Said)], UpCanStart(environment) && problems.Count == 0);
     }
+
+    /// <summary>The backend's findings say their place themselves.</summary>
+    private static ConfigurationProblem Said(string finding) => new(File: null, Line: 0, Path: "", finding);
 
     private static Finding SetKey(IConfiguration environment, ProviderKey key) =>
         Finding.About(key.Variable, environment[key.Variable], FindingStatus.Ok, $"set: the key of {key.Provider}");

@@ -35,6 +35,13 @@ internal static class ChatChecks
 
     public static Finding Prompt(VariableReading prompt) => prompt.Ok(prompt.Value is null ? "not set: a short one of our own" : "set");
 
+    public static Finding AssistantFile(VariableReading file) => file.Value is not { } path ? file.Ok("not set: chatkit.yaml in the folder of the start, where there is one")
+        : File.Exists(path) ? file.Ok("set") : file.Invalid("names a file that is not there");
+
+    public static Finding ToolServers(VariableReading servers) => servers.Ok(servers.Value is null ? "not set: the servers of chatkit.yaml" : "set");
+
+    public static Finding EmbeddingModel(VariableReading model) => model.Ok(model.Value is null ? "not set: the first model that the gateway says embeds" : "set");
+
     public static Finding KeyName(VariableReading name)
     {
         if (name.Value is not { } variable)
