@@ -3,6 +3,7 @@ using ChatKit.Gateway.Administration;
 using ChatKit.Gateway.Administration.Auditing;
 using ChatKit.Gateway.Administration.Directory;
 using ChatKit.Gateway.Administration.Keys;
+using ChatKit.Gateway.Administration.Models;
 using ChatKit.Gateway.Callbacks;
 using ChatKit.Gateway.Budgets;
 using ChatKit.Gateway.Budgets.Alerts;
@@ -89,6 +90,8 @@ public static class GatewayServices
         app.MapCustomers();
         app.MapBudgets();
         app.MapTags();
+        app.MapAudit();
+        app.MapStoredModels();
         app.MapWelcomePage();
         return app;
     }
@@ -123,7 +126,11 @@ public static class GatewayServices
         .AddSingleton<UserQueries>()
         .AddSingleton<CustomerDirectory>()
         .AddSingleton<BudgetDirectory>()
-        .AddSingleton<TagDirectory>();
+        .AddSingleton<TagDirectory>()
+        .AddSingleton<AuditQueries>()
+        .AddSingleton<StoredModelWatch>()
+        .AddSingleton<ModelAdministration>()
+        .AddHostedService(static services => services.GetRequiredService<StoredModelWatch>());
 
     /// <summary>The router and its policies; who shares their state with other replicas is registered beside it.</summary>
     internal static IServiceCollection AddModelRouting(this IServiceCollection services) => services

@@ -27,15 +27,15 @@ internal static class AliasBinder
         return aliases.ToFrozenDictionary();
     }
 
-    /// <summary>An alias of nothing is a mistake that would otherwise show only when somebody calls it.</summary>
-    public static void Check(ConfigSection router, GatewaySnapshot snapshot)
+    /// <summary>An alias of nothing is a mistake that would otherwise show only when somebody calls it. Where models come and go in the database, it may be one of those.</summary>
+    public static void Check(ConfigSection router, GatewaySnapshot snapshot, Action<Origin, string> say)
     {
         foreach (var (name, alias) in snapshot.Aliases)
         {
             if (snapshot.Resolve(name) is null)
             {
                 var known = snapshot.Groups.Keys.Order(StringComparer.Ordinal).ToList();
-                router.Report.Problem(
+                say(
                     router.Section("model_group_alias")!.At(name),
                     $"no model_name is '{alias.Target}'{NearMiss.Hint(alias.Target, known)}");
             }

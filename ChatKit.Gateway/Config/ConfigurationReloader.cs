@@ -46,6 +46,11 @@ internal sealed partial class ConfigurationReloader(
     private void Reload(Dictionary<string, string?> seen)
     {
         _pending = null;
+        lock (loader.Turn) ReloadInTurn(seen);
+    }
+
+    private void ReloadInTurn(Dictionary<string, string?> seen)
+    {
         var loaded = loader.Load(holder.Current);
         foreach (var (file, text) in loaded.Files)
             seen[file] = text;

@@ -19,6 +19,7 @@ internal static class ConfigurationServices
             .AddSingleton(loader)
             .AddSingleton(loaded)
             .AddSingleton(new SnapshotHolder(loaded.Snapshot))
+            .AddSingleton<IModelBinding, ModelBinding>()
             .AddHostedService<ConfigurationReloader>();
     }
 }

@@ -23,10 +23,14 @@ internal sealed class DeploymentBinder(
     /// <summary>The operator's own list of models.</summary>
     public CostMap CostMap { get; init; } = CostMap.Empty;
 
+    /// <summary>Credentials with a name, which entries refer to.</summary>
+    public Credentials Credentials { get; init; } = Credentials.None;
+
     /// <summary>The deployment; null where the entry has a problem, which is in its section's report.</summary>
-    public Deployment? Bind(string group, ConfigSection parameters, ConfigSection info)
+    public Deployment? Bind(string group, ConfigSection entry, ConfigSection info)
     {
-        var fingerprint = DeploymentId.Of(group, parameters.Map);
+        var fingerprint = DeploymentId.Of(group, entry.Map);
+        var parameters = Credentials.Extend(entry);
         var mock = parameters.Text("mock_response");
         var model = parameters.Text("model");
         var apiBase = parameters.Text(parameters.Has("api_base") ? "api_base" : "base_url", out var missingBase);
@@ -57,7 +61,7 @@ internal sealed class DeploymentBinder(
             Timeouts = TimeoutLevel.Resolve([TimeoutLevel.Read(parameters, "timeout"), .. outerTimeouts]),
             Headers = [.. target.Headers, .. ExtraHeaders(parameters)],
             Parameters = ParameterPolicyBinder.Bind(parameters, parameterPolicy),
-            ShownParameters = ShownParameters.Of(parameters.Map),
+            ShownParameters = ShownParameters.Of(entry.Map),
             GivenFacts = FactsBinder.Bind(parameters, info),
             CostMap = CostMap,
             BaseModel = info.Text("base_model") ?? parameters.Text("base_model"),

@@ -7,11 +7,11 @@ namespace ChatKit.Gateway.Config;
 internal static class KnownKeys
 {
     public static IReadOnlyList<string> TopLevelNotYet { get; } =
-        ["credential_list", "guardrails", "mcp_servers", "mcp_tools", "vector_store_registry", "files_settings", "finetune_settings", "prompts", "search_tools",
+        ["guardrails", "mcp_servers", "mcp_tools", "vector_store_registry", "files_settings", "finetune_settings", "prompts", "search_tools",
          "assistant_settings", "policies", "agent_list", "default_vertex_config", "key_management_settings"];
 
     public static IReadOnlyList<string> DeploymentNotYet { get; } =
-        ["litellm_credential_name", "guardrails", "fallbacks", "context_window_fallback_dict", "disable_fallbacks",
+        ["guardrails", "fallbacks", "context_window_fallback_dict", "disable_fallbacks",
          "azure_username", "azure_password", "azure_ad_token_provider",
          "watsonx_region_name",
          "aws_sts_endpoint",
@@ -58,7 +58,7 @@ internal static class KnownKeys
          "reject_clientside_metadata_tags", "user_header_name", "user_header_mappings",
          "completion_model", "use_shared_health_check",
          "alerting_threshold", "alert_types", "alert_to_webhook_url", "alerting_args", "spend_report_frequency",
-         "forward_client_headers_to_llm_api", "forward_openai_org_id", "always_include_stream_usage", "store_model_in_db", "supported_db_objects",
+         "forward_client_headers_to_llm_api", "forward_openai_org_id", "always_include_stream_usage", "supported_db_objects",
          "enable_jwt_auth", "litellm_jwtauth", "enable_oauth2_auth", "enable_oauth2_proxy_auth", "oauth2_config_mappings", "enforced_params", "infer_model_from_keys", "custom_auth",
          "custom_auth_settings", "custom_key_generate", "custom_sso", "custom_ui_sso_sign_in_handler", "use_x_forwarded_for", "use_google_kms", "use_azure_key_vault", "key_management_system",
          "key_management_settings", "service_account_settings", "image_generation_model", "control_plane_url", "ui_access_mode", "default_team_disabled", "role_permissions", "role_mappings",

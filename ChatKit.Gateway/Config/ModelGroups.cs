@@ -25,6 +25,14 @@ internal sealed class ModelGroups
         members.Add(deployment);
     }
 
+    /// <summary>Adds a deployment unless another one has its id.</summary>
+    public bool TryAdd(Deployment deployment)
+    {
+        if (_deployments.Values.Any(members => members.Exists(member => member.Id == deployment.Id))) return false;
+        Add(deployment);
+        return true;
+    }
+
     public FrozenDictionary<string, ModelGroup> Exact() =>
         _order.Where(name => !WildcardPattern.IsPattern(name)).ToFrozenDictionary(name => name, Group);
 

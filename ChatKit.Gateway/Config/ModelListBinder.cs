@@ -35,7 +35,7 @@ internal sealed class ModelListBinder(DeploymentBinder deployments, EveryProvide
     {
         if (parameters.Text("model") == "*" && parameters.Text("custom_llm_provider") is null)
             BindEveryProvider(name, parameters, groups);
-        else if (deployments.Bind(name, parameters, info) is { } deployment && HasStarsFor(name, deployment, parameters))
+        else if (deployments.Bind(name, parameters, info) is { } deployment && HasStarsFor(name, deployment, parameters.At("model"), report))
             groups.Add(WithUniqueId(deployment, info));
     }
 
@@ -48,11 +48,12 @@ internal sealed class ModelListBinder(DeploymentBinder deployments, EveryProvide
             everyProvider.AddTo(groups, parameters.Map);
     }
 
-    private bool HasStarsFor(string name, Deployment deployment, ConfigSection parameters)
+    /// <summary>What a wildcard is filled from must be there.</summary>
+    public static bool HasStarsFor(string name, Deployment deployment, Origin model, ConfigReport report)
     {
         var missing = deployment.UpstreamModel.Count(c => c == '*') - name.Count(c => c == '*');
         if (missing > 0)
-            report.Problem(parameters.At("model"), $"has more * than the model_name '{name}', which is what they are filled from");
+            report.Problem(model, $"has more * than the model_name '{name}', which is what they are filled from");
         return missing <= 0;
     }
 

@@ -27,8 +27,10 @@ internal sealed class SettingsBinder(ConfigSection general, ConfigSection router
             Spend = SpendBinder.Bind(general, liteLlm),
             Routing = new RoutingBinder(general, router, liteLlm).Bind(),
             Directory = new DirectoryBinder(general, liteLlm).Bind(),
+            StoresModels = StoredModelSettings.IsOn(general, environment),
+            SealingKey = StoredModelSettings.SealingKey(environment),
         };
-        LeftoverKeys.Warn(general, ["master_key", "pass_through_endpoints", "model_cost_map", "max_request_size_mb", "max_response_size_mb", "litellm_key_header_name", "max_parallel_requests", .. BudgetBinder.GeneralKeys, .. KeySettingsBinder.GeneralKeys, .. HealthBinder.Keys, .. SpendBinder.Keys, .. DirectoryBinder.GeneralKeys], KnownKeys.GeneralNotYet);
+        LeftoverKeys.Warn(general, ["master_key", "pass_through_endpoints", "model_cost_map", "max_request_size_mb", "max_response_size_mb", "litellm_key_header_name", "max_parallel_requests", .. BudgetBinder.GeneralKeys, .. KeySettingsBinder.GeneralKeys, .. HealthBinder.Keys, .. SpendBinder.Keys, .. DirectoryBinder.GeneralKeys, StoredModelSettings.Key], KnownKeys.GeneralNotYet);
         LeftoverKeys.Warn(router, ["num_retries", "model_group_alias", .. BudgetBinder.RouterKeys, .. TimeoutLevel.Keys, .. RoutingBinder.RouterKeys, .. HealthBinder.RouterKeys, .. ResilienceBinder.Keys, .. RedisBinder.Keys], KnownKeys.RouterNotYet);
         LeftoverKeys.Warn(liteLlm, ["num_retries", "enable_azure_ad_token_refresh", "master_key", "sse_keepalive_ping_interval_seconds", .. BudgetBinder.LiteLlmKeys, .. KeySettingsBinder.LiteLlmKeys, .. TimeoutLevel.Keys, .. ParameterPolicyBinder.GlobalKeys, .. RoutingBinder.LiteLlmKeys, .. CallbackBinder.Keys, .. DirectoryBinder.LiteLlmKeys], KnownKeys.LiteLlmNotYet);
         return settings;

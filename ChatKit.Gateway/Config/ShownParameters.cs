@@ -11,8 +11,6 @@ namespace ChatKit.Gateway.Config;
 /// </summary>
 internal static class ShownParameters
 {
-    private static readonly string[] SecretWords = ["api_key", "apikey", "access_key", "private_key", "secret", "password", "credential", "authorization", "cookie"];
-
     public static ReadOnlyMemory<byte> Of(ConfigMap parameters)
     {
         var buffer = new ArrayBufferWriter<byte>();
@@ -30,7 +28,7 @@ internal static class ShownParameters
                 foreach (var member in map.Members)
                 {
                     writer.WritePropertyName(member.Key);
-                    Write(member.Value, writer, hides || IsSecret(member.Key));
+                    Write(member.Value, writer, hides || SecretNames.IsSecret(member.Key));
                 }
 
                 writer.WriteEndObject();
@@ -47,18 +45,8 @@ internal static class ShownParameters
                 writer.WriteStringValue(new Secret(scalar.Text).ToString());
                 break;
             case ConfigScalar scalar:
-                ConfigJson.WriteValue(scalar.Text.Contains("://", StringComparison.Ordinal) ? scalar with { Text = Address(scalar.Text) } : scalar, writer);
+                ConfigJson.WriteValue(scalar.Text.Contains("://", StringComparison.Ordinal) ? scalar with { Text = SecretNames.Address(scalar.Text) } : scalar, writer);
                 break;
         }
     }
-
-    /// <summary>Tokens are counted and priced by names that say so; the others are somebody's.</summary>
-    private static bool IsSecret(string name) =>
-        name is "extra_headers" or "headers"
-        || SecretWords.Any(word => name.Contains(word, StringComparison.OrdinalIgnoreCase))
-        || (name.EndsWith("token", StringComparison.OrdinalIgnoreCase) && !name.EndsWith("per_token", StringComparison.OrdinalIgnoreCase) && !name.Contains("_cost", StringComparison.OrdinalIgnoreCase));
-
-    /// <summary>Without a name and a password, and without a query that may hold a key.</summary>
-    private static string Address(string text) =>
-        Uri.TryCreate(text, UriKind.Absolute, out var address) ? address.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped) : "****";
 }

@@ -5,7 +5,7 @@ using ChatKit.Gateway.Model.Facts;
 namespace ChatKit.Gateway.Config;
 
 /// <summary>The only producer of the model: turns a configuration file, or its absence, into a snapshot. Everything wrong is in the report.</summary>
-internal sealed class SnapshotBinder(IReadOnlyList<ProviderRow> rows, EnvironmentValues environment, DeploymentStates states, ConfigReport report)
+internal sealed class SnapshotBinder(IReadOnlyList<ProviderRow> rows, EnvironmentValues environment, DeploymentStates states, ConfigReport report, IReadOnlyList<StoredModel> stored)
 {
     private readonly ProviderResolver _providers = new(rows);
 
@@ -16,20 +16,20 @@ internal sealed class SnapshotBinder(IReadOnlyList<ProviderRow> rows, Environmen
         Export(root.Section("environment_variables"));
         var groups = new ModelGroups();
         var (general, router, liteLlm) = (Part(root, "general_settings"), Part(root, "router_settings"), Part(root, "litellm_settings"));
-        var deployments = new DeploymentBinder(
-            _providers, environment, states, ParameterPolicyBinder.BindGlobal(liteLlm), TimeoutLevel.Read(router, "timeout"), TimeoutLevel.Read(liteLlm, "request_timeout"))
-        {
-            CostMap = CostMapOf(general, files),
-        };
+        var deployments = Deployments(root, general, router, liteLlm, files);
         // LiteLLM's older switch for what AZURE_CREDENTIAL says today.
         if (liteLlm.Flag("enable_azure_ad_token_refresh") is true && environment["AZURE_CREDENTIAL"] is null) environment.Export("AZURE_CREDENTIAL", "DefaultAzureCredential");
-        if (!root.Has("model_list"))
+        if (!root.Has("model_list") && stored.Count == 0)
             report.Warning(file.Origin, "there is no model_list, so no model can be called");
         new ModelListBinder(deployments, new EveryProvider(rows, deployments, environment, report), environment, report).Bind(root.List("model_list"), groups);
-        LeftoverKeys.Warn(root, ["model_list", "include", "general_settings", "router_settings", "litellm_settings", "environment_variables", "callback_settings"], KnownKeys.TopLevelNotYet);
+        new StoredModelBinder(deployments, environment, report).AddTo(groups, stored);
+        LeftoverKeys.Warn(
+            root,
+            ["model_list", "include", "general_settings", "router_settings", "litellm_settings", "environment_variables", "callback_settings", "credential_list"],
+            KnownKeys.TopLevelNotYet);
 
         var snapshot = Snapshot(groups) with { Aliases = AliasBinder.Bind(router) };
-        AliasBinder.Check(router, snapshot);
+        AliasBinder.Check(router, snapshot, StoredModelSettings.IsOn(general, environment) ? report.Warning : report.Problem);
         var (hedging, continued) = (ResilienceBinder.Hedging(router, snapshot), ResilienceBinder.Continued(router, snapshot));
         FallbackBinder.Check(router, liteLlm, snapshot);
         var callbacks = new CallbackBinder(root, liteLlm, environment).Bind();
@@ -54,6 +54,7 @@ internal sealed class SnapshotBinder(IReadOnlyList<ProviderRow> rows, Environmen
         var deployments = new DeploymentBinder(_providers, environment, states, ParameterPolicy.Default);
         new EveryProvider(rows, deployments, environment, report).AddTo(groups, nothing);
         groups.Add(DemoModel.Deployment);
+        new StoredModelBinder(deployments, environment, report).AddTo(groups, stored);
         var empty = ConfigSection.Empty(nothing.Origin, environment, report);
         return Snapshot(groups) with
         {
@@ -61,6 +62,22 @@ internal sealed class SnapshotBinder(IReadOnlyList<ProviderRow> rows, Environmen
             Settings = new SettingsBinder(empty, empty, empty, environment).Bind(),
         };
     }
+
+    /// <summary>A model that is about to be stored, by the rules of the file that it will stand beside.</summary>
+    public void Check(ConfigMap? file, IncludingLoader? files, StoredModel model, ConfigReport own)
+    {
+        var root = file is null ? ConfigSection.Empty(Origin.Environment(""), environment, report) : new ConfigSection(file, environment, report);
+        Export(root.Section("environment_variables"));
+        var deployments = Deployments(root, Part(root, "general_settings"), Part(root, "router_settings"), Part(root, "litellm_settings"), files);
+        new StoredModelBinder(deployments, environment, report).Bind(model, own);
+    }
+
+    private DeploymentBinder Deployments(ConfigSection root, ConfigSection general, ConfigSection router, ConfigSection liteLlm, IncludingLoader? files) => new(
+        _providers, environment, states, ParameterPolicyBinder.BindGlobal(liteLlm), TimeoutLevel.Read(router, "timeout"), TimeoutLevel.Read(liteLlm, "request_timeout"))
+    {
+        CostMap = files is null ? CostMap.Empty : CostMapOf(general, files),
+        Credentials = Credentials.Read(root),
+    };
 
     private GatewaySnapshot Snapshot(ModelGroups groups) => new()
     {

@@ -21,7 +21,7 @@ internal sealed class ModelInfoWriter(LiveState live)
         writer.WriteRawValue(deployment.ShownParameters.Span, skipInputValidation: true);
         writer.WriteStartObject("model_info");
         writer.WriteString("id", deployment.Id);
-        writer.WriteBoolean("db_model", false);
+        writer.WriteBoolean("db_model", deployment.IsStored);
         foreach (var (name, value) in deployment.Info)
         {
             writer.WritePropertyName(name);

@@ -18,6 +18,9 @@ internal sealed record Deployment
     /// <summary>The same as long as the entry in the file is; what tells a reload that the deployment did not change.</summary>
     public string Fingerprint { get; init; } = "";
 
+    /// <summary>True where the database keeps it instead of a file (<c>db_model</c>).</summary>
+    public bool IsStored { get; init; }
+
     /// <summary>The name of the group that the deployment belongs to (<c>model_name</c>; may hold wildcards).</summary>
     public required string GroupName { get; init; }
 

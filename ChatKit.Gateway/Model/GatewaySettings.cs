@@ -48,6 +48,12 @@ internal sealed record GatewaySettings
     /// <summary>What may be spent, and how fast, by whoever it is.</summary>
     public BudgetSettings Budgets { get; init; } = BudgetSettings.Default;
 
+    /// <summary><c>store_model_in_db</c>: models are added, changed and removed while the gateway runs.</summary>
+    public bool StoresModels { get; init; }
+
+    /// <summary><c>LITELLM_SALT_KEY</c>; null where it is not set, and the master key stands in for it.</summary>
+    public Secret? SealingKey { get; init; }
+
     public HealthSettings Health { get; init; } = HealthSettings.Default;
 
     /// <summary>A header that carries the caller's key besides the standard ones (<c>litellm_key_header_name</c>).</summary>

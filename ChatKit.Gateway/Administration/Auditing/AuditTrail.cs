@@ -1,18 +1,19 @@
 using System.Data.Common;
 using ChatKit.Data.Gateway;
 using ChatKit.Data.Gateway.Directory;
+using ChatKit.Gateway.Model;
 using ChatKit.Gateway.Model.Auditing;
 using Microsoft.EntityFrameworkCore;
 
 namespace ChatKit.Gateway.Administration.Auditing;
 
-/// <summary>The audit log: a row for people who look back, and a line in the log for whatever collects those.</summary>
-internal sealed partial class AuditTrail(TimeProvider time, ILogger<AuditTrail> logger, IDbContextFactory<GatewayDbContext>? contexts = null) : IAuditTrail
+/// <summary>The audit log: a row for people who look back, unless <c>store_audit_logs</c> is off, and a line in the log for whatever collects those.</summary>
+internal sealed partial class AuditTrail(SnapshotHolder snapshots, TimeProvider time, ILogger<AuditTrail> logger, IDbContextFactory<GatewayDbContext>? contexts = null) : IAuditTrail
 {
     public async ValueTask RecordAsync(AuditEntry entry)
     {
         Log.Changed(logger, entry.By.Name, entry.Action, entry.Subject, entry.SubjectId);
-        if (contexts is null) return;
+        if (contexts is null || !snapshots.Current.Settings.Directory.KeepsAuditLog) return;
         try
         {
             await using var database = await contexts.CreateDbContextAsync(CancellationToken.None);
@@ -25,8 +26,8 @@ internal sealed partial class AuditTrail(TimeProvider time, ILogger<AuditTrail> 
                 Action = entry.Action,
                 Subject = entry.Subject,
                 SubjectId = entry.SubjectId,
-                Before = entry.Before,
-                After = entry.After,
+                Before = entry.Before is null ? null : Redaction.Of(entry.Before),
+                After = entry.After is null ? null : Redaction.Of(entry.After),
             });
             await database.SaveChangesAsync(CancellationToken.None);
         }

@@ -1,4 +1,5 @@
 using ChatKit.Data.Gateway.Directory;
+using ChatKit.Gateway.Administration.Keys;
 using ChatKit.Gateway.Errors;
 using ChatKit.Gateway.Model;
 using ChatKit.Gateway.Model.Accounts;
@@ -9,12 +10,15 @@ using Microsoft.EntityFrameworkCore;
 namespace ChatKit.Gateway.Administration.Directory;
 
 /// <summary>Makes, changes and deletes users.</summary>
-internal sealed class UserDirectory(AdminDatabase database, SnapshotHolder snapshots, TimeProvider time)
+internal sealed class UserDirectory(AdminDatabase database, KeyDirectory keys, SnapshotHolder snapshots, TimeProvider time)
 {
     private const string Subject = "user";
 
-    /// <summary>A new user, in the teams that the request names, else in those that every newcomer gets into.</summary>
-    public ValueTask<Outcome<UserWire>> NewAsync(RequestFields body, Caller by, CancellationToken cancellationToken) => database.ChangeAsync<UserWire>(
+    /// <summary>
+    /// A new user, in the teams that the request names, else in those that every newcomer gets into; and unless <c>auto_create_key</c> is false a key of theirs, which
+    /// this answer tells and nothing else.
+    /// </summary>
+    public ValueTask<Outcome<NewUserWire>> NewAsync(RequestFields body, Caller by, CancellationToken cancellationToken) => database.ChangeAsync<NewUserWire>(
         by,
         async change =>
         {
@@ -23,17 +27,21 @@ internal sealed class UserDirectory(AdminDatabase database, SnapshotHolder snaps
             UserFields.Apply(body, user);
             if (user.Role is UserRoles.InternalUser) user.Models = Newcomers.Fill(settings.InternalUser, user, user.Models);
             if (user.Role is not UserRoles.ProxyAdmin) user.Models = Newcomers.Fill(settings.NewUser, user, user.Models);
-            var teams = UserTeams.Read(body, settings);
+            var (teams, getsKey) = (UserTeams.Read(body, settings), body.Flag("auto_create_key") ?? true);
+            var keyFields = NewUserKey.Fields(body, id);
             if (RequestErrors.Of(body) is { } problem) return problem;
             if (await change.Rows.Users.AnyAsync(other => other.Id == id, cancellationToken)) return RequestErrors.Exists("user_id", "User", id);
             if (await IsTakenAsync(change, user, cancellationToken)) return RequestErrors.Exists("user_email", "User", user.Email!);
 
             change.Rows.Users.Add(user);
             if (await UserTeams.JoinAsync(change, id, teams, now, cancellationToken) is { } refused) return refused;
-            var answer = (await UserReader.OfAsync(change.Rows, [user], now, cancellationToken)).Describe(user);
+            var answer = (await UserReader.OfAsync(change.Rows, [user], now, cancellationToken)).Fill(new NewUserWire(id) { UserRole = user.Role }, user);
             change.Announce(AccountKind.User, id);
             change.Record("created", Subject, id, null, Text(answer));
-            return answer;
+            if (!getsKey) return answer;
+            await change.Rows.SaveChangesAsync(cancellationToken);
+            var (key, unmade) = await keys.GenerateAsync(change, keyFields, cancellationToken);
+            return key is null ? unmade! : answer with { Key = key.Key, KeyName = key.KeyName, KeyAlias = key.KeyAlias, Token = key.Token, Expires = key.Expires };
         },
         cancellationToken);
 
@@ -85,7 +93,7 @@ internal sealed class UserDirectory(AdminDatabase database, SnapshotHolder snaps
             await OwnedKeys.DeleteAsync(change, key => EF.Parameter(ids).Contains(key.UserId!), cancellationToken);
             await change.Rows.TeamMembers.Where(member => EF.Parameter(ids).Contains(member.UserId)).ExecuteDeleteAsync(cancellationToken);
             change.Rows.Users.RemoveRange(users);
-            return (Outcome<object>)(object)users.Count;
+            return new Outcome<object>(users.Count, null);
         },
         cancellationToken);
 

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.IO.Pipelines;
 using System.Text.Json;
 using ChatKit.Gateway.Errors;
 using ChatKit.Gateway.Wire.Json;
@@ -13,6 +14,7 @@ internal static class AdminBody
 {
     private const int Longest = 1024 * 1024;
     private const int Deepest = 32;
+    private const long MostDiscarded = 64L * 1024 * 1024;
 
     private static readonly JsonDocumentOptions Options = new() { MaxDepth = Deepest, AllowDuplicateProperties = false };
 
@@ -20,20 +22,37 @@ internal static class AdminBody
 
     public static async ValueTask<(JsonDocument? Body, GatewayError? Error)> ReadAsync(HttpRequest request)
     {
-        // Nothing is set on the server for it: it then takes what is left from the wire, and the client reads the refusal instead of a broken connection.
-        if (request.ContentLength > Longest) return (null, TooLarge);
+        var reader = request.BodyReader;
         while (true)
         {
-            var read = await request.BodyReader.ReadAsync(request.HttpContext.RequestAborted);
-            if (read.Buffer.Length > Longest) return (null, TooLarge);
+            var read = await reader.ReadAsync(request.HttpContext.RequestAborted);
+            if (read.Buffer.Length > Longest || request.ContentLength > Longest)
+            {
+                reader.AdvanceTo(read.Buffer.End);
+                if (!read.IsCompleted) await DiscardAsync(reader, request.HttpContext.RequestAborted);
+                return (null, TooLarge);
+            }
+
             if (read.IsCompleted)
             {
                 var body = read.Buffer.ToArray();
-                request.BodyReader.AdvanceTo(read.Buffer.End);
+                reader.AdvanceTo(read.Buffer.End);
                 return Parse(body);
             }
 
-            request.BodyReader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
+            reader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
+        }
+    }
+
+    /// <summary>Most clients send all they have before they read: one that is told so in the middle sees a broken connection in place of the refusal.</summary>
+    private static async ValueTask DiscardAsync(PipeReader reader, CancellationToken cancellationToken)
+    {
+        for (var discarded = 0L; discarded < MostDiscarded;)
+        {
+            var read = await reader.ReadAsync(cancellationToken);
+            discarded += read.Buffer.Length;
+            reader.AdvanceTo(read.Buffer.End);
+            if (read.IsCompleted) return;
         }
     }
 

@@ -31,6 +31,10 @@ internal static class AdminRoutes
     public static void MapAdminPost<T>(this IEndpointRouteBuilder routes, string pattern, RouteAccess access, JsonTypeInfo<T> type, Func<AdminCall, ValueTask<Outcome<T>>> serve)
         where T : class => routes.MapAdminPost(pattern, access, call => AnswerAsync(call, type, serve));
 
+    /// <inheritdoc cref="MapAdminGet{T}"/>
+    public static void MapAdminPatch<T>(this IEndpointRouteBuilder routes, string pattern, RouteAccess access, JsonTypeInfo<T> type, Func<AdminCall, ValueTask<Outcome<T>>> serve)
+        where T : class => routes.MapAdmin(HttpMethods.Patch, pattern, access, call => AnswerAsync(call, type, serve));
+
     public static void MapAdmin(this IEndpointRouteBuilder routes, string method, string pattern, RouteAccess access, ServeAdmin serve)
     {
         var snapshots = routes.ServiceProvider.GetRequiredService<SnapshotHolder>();

@@ -11,6 +11,7 @@ internal static class UserEndpoints
     {
         var (users, queries) = (routes.ServiceProvider.GetRequiredService<UserDirectory>(), routes.ServiceProvider.GetRequiredService<UserQueries>());
         var json = DirectoryJson.Default;
+        routes.MapAdminPost("/user/new", RouteAccess.Manage, json.NewUserWire, call => users.NewAsync(call.Body, call.Caller, call.Aborted));
         routes.MapAdminPost("/user/update", RouteAccess.ChangeOwn, json.UserUpdateWire, call => users.UpdateAsync(call.Body, call.Caller, call.Aborted));
         routes.MapAdminPost("/user/delete", RouteAccess.Manage, json.Object, call => users.DeleteAsync(call.Body, call.Caller, call.Aborted));
         routes.MapAdminGet("/user/info", RouteAccess.Own, json.UserInfoWire, call => queries.InfoAsync(call.Query.Text("user_id"), call.Caller, call.Aborted));

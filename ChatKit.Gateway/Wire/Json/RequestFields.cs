@@ -138,6 +138,14 @@ internal sealed partial class RequestFields(JsonElement members, string path = "
         return Wrong<IReadOnlyList<RequestFields>>(name, "must be an object or a list of objects") ?? [];
     }
 
+    /// <summary>The member as it stands, for somebody else to read; nothing where it is not there.</summary>
+    public void CopyTo(Utf8JsonWriter writer, string name)
+    {
+        if (!Has(name)) return;
+        writer.WritePropertyName(name);
+        members.GetProperty(name).WriteTo(writer);
+    }
+
     /// <summary>Says what is wrong with a member that is of the right kind.</summary>
     public T? Wrong<T>(string name, string message)
     {

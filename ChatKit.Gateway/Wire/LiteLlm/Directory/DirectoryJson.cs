@@ -29,6 +29,8 @@ namespace ChatKit.Gateway.Wire.LiteLlm.Directory;
 [JsonSerializable(typeof(List<TagWire>))]
 [JsonSerializable(typeof(TagChangedWire))]
 [JsonSerializable(typeof(Dictionary<string, TagWire>))]
+[JsonSerializable(typeof(StoredModelWire))]
+[JsonSerializable(typeof(MessageWire))]
 [JsonSerializable(typeof(AuditWire))]
 [JsonSerializable(typeof(AuditPageWire))]
 [JsonSerializable(typeof(object))]

@@ -33,6 +33,8 @@ internal sealed record NewUserWire(string UserId) : UserWire(UserId)
 
     public string? KeyName { get; init; }
 
+    public string? KeyAlias { get; init; }
+
     public string? Token { get; init; }
 
     public DateTime? Expires { get; init; }

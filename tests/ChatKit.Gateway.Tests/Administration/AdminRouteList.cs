@@ -1,0 +1,25 @@
+using ChatKit.Gateway.Endpoints.Administration;
+using ChatKit.Gateway.Tests.Hosting;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.Routing.Patterns;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace ChatKit.Gateway.Tests.Administration;
+
+/// <summary>Every administrative route that a gateway has, found in its route table: a new one is attacked by the tests without anybody adding it anywhere.</summary>
+internal static class AdminRouteList
+{
+    public static IReadOnlyList<(string Method, string Path)> Of(ConfiguredGateway gateway) =>
+    [
+        .. from route in gateway.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+           let access = route.Metadata.GetMetadata<RouteAccess>()
+           where access == RouteAccess.Own || access == RouteAccess.ChangeOwn || access == RouteAccess.View || access == RouteAccess.Manage
+           from method in route.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? ["GET", "POST"]
+           // Which is for scrapers, reads nothing of the request, and is only there where it is switched on.
+           where route.RoutePattern.RawText is not "/metrics"
+           select (method, PathOf(route)),
+    ];
+
+    private static string PathOf(RouteEndpoint route) => "/" + string.Join('/', route.RoutePattern.PathSegments.Select(static segment =>
+        string.Concat(segment.Parts.Select(static part => part is RoutePatternLiteralPart literal ? literal.Content : "some"))));
+}
