@@ -13,6 +13,7 @@ internal static class Benchmark
         new CallCost("streamed", "streamed", Calls.Streamed, bar: 1.35),
         new CallCost("anthropic", "Anthropic-translated", Calls.Plain, bar: 1.8) { GatewayBody = Calls.Anthropic },
         new RoutingCost(),
+        new EverythingOn(),
         new AddedLatency(),
         new FirstToken(),
         new StreamMemory(),

@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using System.Text;
+using System.Text.Json;
 using ChatKit.Bench.Load.Roles;
 
 namespace ChatKit.Bench.Load.Lab;
@@ -39,6 +40,33 @@ internal static class Answers
         using var response = await SendAsync(gateway.Address, Calls.Anthropic);
         var text = await response.Content.ReadAsStringAsync();
         Require(gateway, response.IsSuccessStatusCode && text.Contains("\"finish_reason\":\"stop\"", StringComparison.Ordinal), text);
+    }
+
+    /// <summary>A virtual key with a budget and limits that no benchmark exhausts.</summary>
+    public static async Task<string> NewKeyAsync(Target gateway)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(gateway.Address, "key/generate"))
+        {
+            Content = new StringContent(
+                """{"key_alias":"bench","models":["bench","bench-priced"],"max_budget":1000000,"budget_duration":"30d","rpm_limit":1000000000,"tpm_limit":1000000000000,"max_parallel_requests":100000}""",
+                Encoding.UTF8,
+                "application/json"),
+        };
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", Calls.MasterKey);
+        using var response = await Client.SendAsync(request);
+        var text = await response.Content.ReadAsStringAsync();
+        Require(gateway, response.IsSuccessStatusCode, text);
+        using var answer = JsonDocument.Parse(text);
+        return answer.RootElement.GetProperty("key").GetString()!;
+    }
+
+    /// <summary>What the gateway says that it counted.</summary>
+    public static async Task<string> MetricsAsync(Target gateway)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(gateway.Address, "metrics"));
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", Calls.MasterKey);
+        using var response = await Client.SendAsync(request);
+        return await response.Content.ReadAsStringAsync();
     }
 
     private static async Task<HttpResponseMessage> SendAsync(Uri address, string body)

@@ -14,6 +14,8 @@ internal static class Calls
 
     public const string Routed = """{"model":"bench-routed",""" + Rest;
 
+    public const string Priced = """{"model":"bench-priced",""" + Rest;
+
     public const string Streamed = """{"model":"bench","stream":true,""" + Rest;
 
     public const string SlowStream = """{"model":"bench","stream":true,"user":"slow",""" + Rest;

@@ -1,4 +1,6 @@
 using System.Net.Sockets;
+using ChatKit.Data.Gateway;
+using ChatKit.ServiceDefaults.Database;
 
 namespace ChatKit.Bench.Load.Lab;
 
@@ -39,14 +41,30 @@ internal sealed class Laboratory : IDisposable
     /// <summary>The product, as <c>dotnet ChatKit.Gateway.dll</c> runs it.</summary>
     public async Task<Target> StartGatewayAsync(string? allocationSocket = null) => await ReadyAsync(LaunchGateway(allocationSocket));
 
+    /// <summary>
+    /// The gateway with all of its accounting on: a virtual key with a budget and limits, two deployments with prices, spend into SQLite, metrics.
+    /// </summary>
+    public async Task<Target> StartFullGatewayAsync()
+    {
+        var database = $"sqlite:///{Path.Combine(_workspace.Folder, $"spend-{Guid.NewGuid():N}.db")}";
+        if (!DatabaseTarget.TryParse(database, out var target, out var problem)) throw new RunVoidException(problem);
+        await GatewayMigrator.MigrateAsync(target);
+        var gateway = LaunchGateway(allocationSocket: null, "everything.yaml", new() { ["DATABASE_URL"] = database });
+        await gateway.WaitAsync(() => Answers.ArePlainAsync(gateway.Address));
+        gateway.Key = await Answers.NewKeyAsync(gateway);
+        return gateway;
+    }
+
     /// <summary>The gateway's process, not yet waited for.</summary>
-    public Target LaunchGateway(string? allocationSocket = null)
+    public Target LaunchGateway(string? allocationSocket = null) => LaunchGateway(allocationSocket, "gateway.yaml", []);
+
+    private Target LaunchGateway(string? allocationSocket, string config, Dictionary<string, string> environment)
     {
         var address = Free();
-        return Keep(Target.Start("gateway", Cores.UnderTest, address, _workspace, "dotnet", [Workspace.Installed("ChatKit.Gateway.dll")], new(Probe(allocationSocket))
+        return Keep(Target.Start("gateway", Cores.UnderTest, address, _workspace, "dotnet", [Workspace.Installed("ChatKit.Gateway.dll")], new(Probe(allocationSocket).Concat(environment))
         {
             ["ASPNETCORE_URLS"] = address.GetLeftPart(UriPartial.Authority),
-            ["CONFIG_FILE_PATH"] = Workspace.Installed("gateway.yaml"),
+            ["CONFIG_FILE_PATH"] = Workspace.Installed(config),
             ["LITELLM_MASTER_KEY"] = Calls.MasterKey,
             ["BENCH_UPSTREAM_OPENAI"] = $"{_upstream}v1",
             ["BENCH_UPSTREAM_ANTHROPIC"] = _upstream.GetLeftPart(UriPartial.Authority),

@@ -17,6 +17,9 @@ internal sealed class Target : IDisposable
 
     public Uri Address { get; }
 
+    /// <summary>What callers present: the master key, unless the target gave out another.</summary>
+    public string Key { get; set; } = Calls.MasterKey;
+
     /// <summary>User and system time of the process, all threads, since it began.</summary>
     public TimeSpan CpuTime
     {

@@ -17,7 +17,7 @@ internal sealed class Wrk(Cores cores, Workspace workspace)
         var output = Tool.Run(Cores.Pin(cores.Load, Tool.Find("wrk")!,
         [
             "-t1", $"-c{connections}", $"-d{duration.TotalSeconds:0}s", "--timeout", "10s",
-            "-s", Workspace.Installed("scripts", "call.lua"), $"{target.Address}v1/chat/completions", "--", file,
+            "-s", Workspace.Installed("scripts", "call.lua"), $"{target.Address}v1/chat/completions", "--", file, target.Key,
         ]));
         var line = output.Split('\n').FirstOrDefault(line => line.StartsWith("RESULT ", StringComparison.Ordinal))
             ?? throw new RunVoidException($"wrk printed no result:\n{output}");

@@ -1,10 +1,10 @@
--- One chat call, over and over: wrk … -- <file with the body>
+-- One chat call, over and over: wrk … -- <file with the body> <key>
 function init(args)
   local file = io.open(args[1], "rb")
   wrk.method = "POST"
   wrk.body = file:read("*a")
   wrk.headers["Content-Type"] = "application/json"
-  wrk.headers["Authorization"] = "Bearer sk-bench"
+  wrk.headers["Authorization"] = "Bearer " .. args[2]
   file:close()
 end
 
