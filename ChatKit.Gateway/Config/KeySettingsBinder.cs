@@ -21,7 +21,7 @@ internal sealed class KeySettingsBinder(ConfigSection general, ConfigSection lit
         var defaults = KeySettings.Default;
         return new KeySettings
         {
-            CacheTtl = general.Seconds("user_api_key_cache_ttl") ?? defaults.CacheTtl,
+            CacheTtl = general.Seconds("user_api_key_cache_ttl"),
             CacheSize = CacheSize() ?? defaults.CacheSize,
             AdmitsUnknownWhileDown = general.Flag("allow_requests_on_db_unavailable") ?? false,
             AllowedAddresses = Addresses(),

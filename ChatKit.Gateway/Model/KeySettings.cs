@@ -7,8 +7,8 @@ internal sealed record KeySettings
 {
     public static KeySettings Default { get; } = new();
 
-    /// <summary>How long what is known of a key counts: <c>user_api_key_cache_ttl</c>.</summary>
-    public TimeSpan CacheTtl { get; init; } = TimeSpan.FromSeconds(60);
+    /// <summary>How long what is known of a key counts: <c>user_api_key_cache_ttl</c>; null: as long as makes sense, with other replicas' news or without.</summary>
+    public TimeSpan? CacheTtl { get; init; }
 
     /// <summary>The most keys that are held in memory, and the most customers; taken at start: <c>user_api_key_cache_size</c>.</summary>
     public int CacheSize { get; init; } = 100_000;

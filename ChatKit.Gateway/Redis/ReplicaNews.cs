@@ -28,8 +28,8 @@ internal sealed class ReplicaNews
         redis.OnReturn(ReturnAsync);
     }
 
-    /// <summary>True while this replica hears the others.</summary>
-    public bool AreHeard => _isSubscribed && _redis.IsReachable is true;
+    /// <summary>Whether this replica hears the others at the moment; null where no Redis is configured through which it could.</summary>
+    public bool? AreHeard => _redis.IsReachable is { } reachable ? reachable && _isSubscribed : null;
 
     /// <summary>Tells the others; at once, or that something was missed as soon as Redis is back. Where none is configured, there is nobody to tell.</summary>
     public void Tell(string topic, string text)

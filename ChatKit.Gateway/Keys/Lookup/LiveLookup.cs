@@ -77,8 +77,14 @@ internal sealed class LiveLookup<TKey, TValue>
     {
         get
         {
-            var lifetime = _snapshots.Current.Settings.Keys.CacheTtl;
-            return lifetime < LookupLimits.UnheardLifetime || _news.AreHeard ? lifetime : LookupLimits.UnheardLifetime;
+            var configured = _snapshots.Current.Settings.Keys.CacheTtl;
+            return _news.AreHeard switch
+            {
+                true => configured ?? LookupLimits.HeardLifetime,
+                // Nobody to hear, as far as is known: whoever has replicas without a Redis says how long is too long.
+                null => configured ?? LookupLimits.UnheardLifetime,
+                false => configured < LookupLimits.UnheardLifetime ? configured.Value : LookupLimits.UnheardLifetime,
+            };
         }
     }
 

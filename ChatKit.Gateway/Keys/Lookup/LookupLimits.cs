@@ -16,7 +16,10 @@ internal static class LookupLimits
 
     public static TimeSpan RestAfterFailure { get; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>How long what is known counts while no other replica can say that it changed.</summary>
+    /// <summary>How long what is known counts while other replicas say what they change.</summary>
+    public static TimeSpan HeardLifetime { get; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>How long it counts while nobody can say that it changed.</summary>
     public static TimeSpan UnheardLifetime { get; } = TimeSpan.FromSeconds(5);
 
     /// <summary>How long a call waits for what the database has to say today about something that is known since before.</summary>

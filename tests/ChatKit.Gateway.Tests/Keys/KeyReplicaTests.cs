@@ -76,7 +76,7 @@ public sealed class KeyReplicaTests : KeyedGatewayTest
         foreach (var gateway in gateways)
         {
             var news = gateway.Gateway.Services.GetRequiredService<ReplicaNews>();
-            for (var tries = 0; !news.AreHeard; tries++)
+            for (var tries = 0; news.AreHeard is not true; tries++)
             {
                 Assert.True(tries < 1200, "the replicas never heard of each other");
                 await Task.Delay(TimeSpan.FromMilliseconds(25), TimeProvider.System);

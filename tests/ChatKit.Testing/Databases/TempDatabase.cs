@@ -39,8 +39,6 @@ public sealed class TempDatabase : IAsyncDisposable
     public ChatDbContext Open() => ChatDatabase.Open(Target);
 
     /// <summary>The gateway's tables; the caller disposes it.</summary>
-
-    /// <summary>The gateway's, likewise.</summary>
     public GatewayDbContext OpenGateway() => GatewayDatabase.Open(Target);
 
     /// <summary>The users' part; the caller disposes it.</summary>
