@@ -26,6 +26,7 @@ internal sealed class Admission(KeyGate keys, CallAccounts named, BudgetGate bud
     public async ValueTask<GatewayError?> ReserveAsync(GatewayCall call)
     {
         if (Refuse(call) is { } denied) return denied;
+        ClientMock.Apply(call);
         call.EndUser = EndUser.Of(call);
         if (call.EndUser is null && call.Snapshot.Settings.Keys.RequiresUser && call.Operation.Path.Length > 0) return KeyErrors.NoUser;
         call.Tags = TagsOf(call);
@@ -71,6 +72,7 @@ internal sealed class Admission(KeyGate keys, CallAccounts named, BudgetGate bud
         {
             var customer = await named.CustomerAsync(id);
             if (customer.IsBlocked) return KeyErrors.CustomerBlocked(id);
+            if (customer.Region is not null) CustomerRegion.Apply(call, customer);
             accounts.Add(customer.Account.Budgets.Count == 0 && call.Snapshot.Settings.Budgets.OfCustomers is { } common ? customer.Account with { Budgets = [common] } : customer.Account);
         }
 

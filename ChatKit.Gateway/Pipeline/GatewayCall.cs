@@ -64,6 +64,9 @@ internal sealed class GatewayCall(HttpContext http, Operation operation, Gateway
     /// <summary>What the call is marked with: by its key, its team, its header and its body.</summary>
     public IReadOnlyList<string> Tags { get; set; } = [];
 
+    /// <summary>The region that the customer's calls stay in; null: wherever the call itself asks for.</summary>
+    public string? Region { get; set; }
+
     /// <summary>What the request headers say about this call.</summary>
     public CallOverrides Overrides { get; set; } = CallOverrides.None;
 
@@ -160,6 +163,7 @@ internal sealed class GatewayCall(HttpContext http, Operation operation, Gateway
         Trace = ExplainRequest.TraceFor(Http.Request),
         Tags = Tags,
         Caller = Caller,
+        Region = Region,
         ClientLeft = ClientLeft,
     };
 }

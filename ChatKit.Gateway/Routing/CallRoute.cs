@@ -38,6 +38,13 @@ internal sealed class CallRoute(GatewaySnapshot snapshot, ModelMatch match, stri
     /// <summary>The tags of the call, from its header, its body and its metadata.</summary>
     public IReadOnlyList<string> Tags { get; init; } = [];
 
+    /// <summary>No deployment elsewhere may be asked: what somebody else decided, else what the body says. Null: any may.</summary>
+    public string? Region
+    {
+        get => field ?? Envelope.Routing?.Region;
+        init;
+    }
+
     /// <summary>Who calls; null for nobody whose rights count: a call of the past, a test.</summary>
     public Caller? Caller { get; init; }
 

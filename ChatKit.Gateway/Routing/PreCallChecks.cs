@@ -35,7 +35,7 @@ internal static class PreCallChecks
     public static Unfit Check(Deployment deployment, CallRoute route, DateTimeOffset now)
     {
         if (route.IsExcluded(deployment)) return Unfit.Refused;
-        if (route.Envelope.Routing?.Region is { } region && !Regions.IsIn(deployment.Region, region)) return Unfit.Region;
+        if (route.Region is { } region && !Regions.IsIn(deployment.Region, region)) return Unfit.Region;
         if (!route.Settings.ChecksBefore) return Unfit.No;
 
         var facts = deployment.FactsOf(route.Match.UpstreamModel(deployment));
@@ -47,7 +47,7 @@ internal static class PreCallChecks
     /// <summary>For an explanation.</summary>
     public static string Explain(Unfit unfit, Deployment deployment, CallRoute route) => unfit switch
     {
-        Unfit.Region => $"its region is {deployment.Region ?? "not known"}, the call asks for {route.Envelope.Routing?.Region}",
+        Unfit.Region => $"its region is {deployment.Region ?? "not known"}, the call asks for {route.Region}",
         Unfit.ContextWindow => string.Create(
             CultureInfo.InvariantCulture, $"the call has about {route.TokensFor(deployment)} tokens, it reads {deployment.FactsOf(route.Match.UpstreamModel(deployment)).ContextWindow}"),
         Unfit.Ability => $"its model does not take {route.Needs.MissingIn(deployment.FactsOf(route.Match.UpstreamModel(deployment)))}",

@@ -28,6 +28,9 @@ internal sealed class RoutingWishes
     /// <summary><c>allowed_model_region</c>: no deployment elsewhere may be asked.</summary>
     public string? Region { get; private set; }
 
+    /// <summary><c>mock_response</c>: what to answer without calling anybody, for those who may order that.</summary>
+    public string? MockResponse { get; private set; }
+
     /// <summary>Takes the member where it is one of these; says what is wrong with its value.</summary>
     public static string? Read(scoped ReadOnlySpan<char> name, ref Utf8JsonReader value, ref RoutingWishes? wishes) => name switch
     {
@@ -35,6 +38,7 @@ internal sealed class RoutingWishes
         "disable_fallbacks" or "mock_testing_fallbacks" => (wishes ??= new()).ReadFlag(name, ref value),
         "tags" => (wishes ??= new()).ReadTags(ref value),
         "metadata" or "litellm_metadata" => ReadMetadata(ref value, ref wishes),
+        "mock_response" => (wishes ??= new()).ReadMock(ref value),
         "allowed_model_region" => (wishes ??= new()).ReadRegion(ref value),
         _ => null,
     };
@@ -112,6 +116,13 @@ internal sealed class RoutingWishes
             else value.Skip();
         }
 
+        return null;
+    }
+
+    private string? ReadMock(ref Utf8JsonReader value)
+    {
+        if (value.TokenType is JsonTokenType.String) MockResponse = TryText(ref value);
+        else value.Skip();
         return null;
     }
 

@@ -28,8 +28,9 @@ internal static class KeyComposer
             UserModels = ModelList.Of(user?.Models ?? []),
             Aliases = StoredJson.Texts(team?.ModelAliases, key.Aliases),
             AllowedRoutes = RouteList.Of(key.AllowedRoutes),
-            Tags = Union(key.Tags, team?.Tags),
-            Guardrails = Union(key.Guardrails, team?.Guardrails),
+            // LiteLLM's clients put both into the metadata as well.
+            Tags = Union(key.Tags, team?.Tags, StoredJson.List(key.Metadata, "tags"), StoredJson.List(team?.Metadata, "tags")),
+            Guardrails = Union(key.Guardrails, team?.Guardrails, StoredJson.List(key.Metadata, "guardrails"), StoredJson.List(team?.Metadata, "guardrails")),
             MayMock = StoredJson.IsTrue(key.Metadata, MayMock),
             Metadata = key.Metadata is null ? default : Encoding.UTF8.GetBytes(key.Metadata),
             ModelAccounts = KeyAccounts.OfModels(key, rows.Budget),
@@ -57,5 +58,5 @@ internal static class KeyComposer
 
     private static DateTime? Earlier(DateTime? one, DateTime? other) => one is null || other < one ? other ?? one : one;
 
-    private static List<string> Union(List<string> own, List<string>? teams) => teams is not { Count: > 0 } ? own : [.. own.Union(teams)];
+    private static List<string> Union(params IEnumerable<IEnumerable<string>?> lists) => [.. lists.SelectMany(static list => list ?? []).Distinct(StringComparer.Ordinal)];
 }

@@ -24,6 +24,13 @@ internal static class StoredJson
         return texts.Count == 0 ? FrozenDictionary<string, string>.Empty : texts.ToFrozenDictionary(StringComparer.Ordinal);
     }
 
+    /// <summary>The texts of a list inside an object.</summary>
+    public static IEnumerable<string> List(string? json, string name)
+    {
+        if (json is null || JsonElement.Parse(json) is not { ValueKind: JsonValueKind.Object } members || !members.TryGetProperty(name, out var list) || list.ValueKind is not JsonValueKind.Array) return [];
+        return list.EnumerateArray().Where(static item => item.ValueKind is JsonValueKind.String).Select(static item => item.GetString()!);
+    }
+
     /// <summary>Names and whole numbers.</summary>
     public static Dictionary<string, long> Numbers(string? json)
     {
