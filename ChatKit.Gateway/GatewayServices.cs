@@ -7,6 +7,7 @@ using ChatKit.Gateway.Administration.Models;
 using ChatKit.Gateway.Callbacks;
 using ChatKit.Gateway.Budgets;
 using ChatKit.Gateway.Budgets.Alerts;
+using ChatKit.Gateway.Cache;
 using ChatKit.Gateway.Config;
 using ChatKit.Gateway.Endpoints;
 using ChatKit.Gateway.Endpoints.Directory;
@@ -17,6 +18,7 @@ using ChatKit.Gateway.Model;
 using ChatKit.Gateway.Model.Accounts;
 using ChatKit.Gateway.Model.Auditing;
 using ChatKit.Gateway.Pipeline;
+using ChatKit.Gateway.Pipeline.Caching;
 using ChatKit.Gateway.Pipeline.Continuation;
 using ChatKit.Gateway.Pipeline.Health;
 using ChatKit.Gateway.Pipeline.Hedging;
@@ -61,6 +63,7 @@ public static class GatewayServices
             .AddSharedRoutingState()
             .AddProviders()
             .AddResponses()
+            .AddAnswerCache()
             .AddSpend(builder.Configuration)
             .AddPipeline()
             .AddDirectory();
@@ -92,6 +95,7 @@ public static class GatewayServices
         app.MapTags();
         app.MapAudit();
         app.MapStoredModels();
+        app.MapCache();
         app.MapWelcomePage();
         return app;
     }
@@ -189,6 +193,11 @@ public static class GatewayServices
     private static IServiceCollection AddResponses(this IServiceCollection services) => services
         .AddSingleton<ResponseStore>()
         .AddSingleton<ResponseConversation>();
+
+    private static IServiceCollection AddAnswerCache(this IServiceCollection services) => services
+        .AddSingleton<AnswerStores>()
+        .AddSingleton<QuestionEmbedder>()
+        .AddSingleton<AnswerCache>();
 
     private static IServiceCollection AddPipeline(this IServiceCollection services) => services
         .AddSingleton<PrometheusMetrics>()

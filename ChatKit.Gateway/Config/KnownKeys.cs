@@ -35,7 +35,7 @@ internal static class KnownKeys
     public static IReadOnlyList<string> LiteLlmNotYet { get; } =
         ["service_callback", "audit_log_callbacks", "post_call_rules",
          "set_verbose", "json_logs", "redact_user_api_key_info", "redact_messages_in_exceptions", "log_raw_request_response",
-         "langfuse_default_tags", "cache", "cache_params", "caching_groups", "enable_caching_on_provider_specific_optional_params",
+         "langfuse_default_tags", "caching_groups", "enable_caching_on_provider_specific_optional_params",
          "enable_redis_auth_cache", "max_user_budget",
          "default_team_settings",
          "user_url_validation", "telemetry", "add_function_to_prompt", "return_response_headers", "forward_traceparent_to_llm_provider",

@@ -9,7 +9,10 @@ namespace ChatKit.Gateway.Config;
 /// it. What the file leaves out comes from the environment: <c>REDIS_URL</c>, <c>REDIS_HOST</c>, <c>REDIS_PORT</c>, <c>REDIS_PASSWORD</c>;
 /// or from the orchestrator, as <c>ConnectionStrings__redis</c>.
 /// </summary>
-internal sealed class RedisBinder(ConfigSection router, EnvironmentValues environment)
+/// <param name="router">The section.</param>
+/// <param name="environment">Where the rest is.</param>
+/// <param name="prefix">Stands before each name: none in <c>cache_params</c>.</param>
+internal sealed class RedisBinder(ConfigSection router, EnvironmentValues environment, string prefix = "redis_")
 {
     public static IReadOnlyList<string> Keys { get; } = ["redis_host", "redis_port", "redis_password", "redis_url", "redis_db"];
 
@@ -19,13 +22,13 @@ internal sealed class RedisBinder(ConfigSection router, EnvironmentValues enviro
     public RedisSettings? Bind()
     {
         var (url, host, port, password, database) =
-            (router.Text("redis_url"), router.Text("redis_host"), router.WholeNumber("redis_port", minimum: 1), router.Text("redis_password"), router.WholeNumber("redis_db"));
-        if (url is not null) return OfUrl(url, router.At("redis_url"));
+            (router.Text(prefix + "url"), router.Text(prefix + "host"), router.WholeNumber(prefix + "port", minimum: 1), router.Text(prefix + "password"), router.WholeNumber(prefix + "db"));
+        if (url is not null) return OfUrl(url, router.At(prefix + "url"));
         if (host is null && environment["REDIS_URL"] is { } fromEnvironment) return OfUrl(fromEnvironment, Origin.Environment("REDIS_URL"));
         if ((host ?? environment["REDIS_HOST"]) is not { } name) return environment[Injected] is { } injected ? OfConnectionString(injected) : null;
         if ((port ?? PortOfEnvironment()) is not (> 0 and <= ushort.MaxValue and var number))
         {
-            router.Report.Problem(router.At("redis_port"), $"must be a port number, 1 to {ushort.MaxValue}");
+            router.Report.Problem(router.At(prefix + "port"), $"must be a port number, 1 to {ushort.MaxValue}");
             return null;
         }
 

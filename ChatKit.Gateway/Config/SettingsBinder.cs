@@ -12,6 +12,7 @@ internal sealed class SettingsBinder(ConfigSection general, ConfigSection router
 
     public GatewaySettings Bind()
     {
+        var redis = new RedisBinder(router, environment).Bind();
         var settings = new GatewaySettings
         {
             MasterKey = MasterKey(),
@@ -19,9 +20,10 @@ internal sealed class SettingsBinder(ConfigSection general, ConfigSection router
             MaxResponseBytes = Megabytes("max_response_size_mb") ?? _defaults.MaxResponseBytes,
             Retries = Retries(),
             KeepAlive = liteLlm.Seconds("sse_keepalive_ping_interval_seconds"),
-            Redis = new RedisBinder(router, environment).Bind(),
+            Redis = redis,
             Keys = new KeySettingsBinder(general, liteLlm).Bind(),
             Budgets = new BudgetBinder(general, router, liteLlm, environment).Bind(),
+            Cache = new CacheBinder(liteLlm, environment, redis).Bind(),
             Health = HealthBinder.Bind(general, router),
             KeyHeaderName = KeyHeaderName(),
             Spend = SpendBinder.Bind(general, liteLlm),
@@ -32,7 +34,7 @@ internal sealed class SettingsBinder(ConfigSection general, ConfigSection router
         };
         LeftoverKeys.Warn(general, ["master_key", "pass_through_endpoints", "model_cost_map", "max_request_size_mb", "max_response_size_mb", "litellm_key_header_name", "max_parallel_requests", .. BudgetBinder.GeneralKeys, .. KeySettingsBinder.GeneralKeys, .. HealthBinder.Keys, .. SpendBinder.Keys, .. DirectoryBinder.GeneralKeys, StoredModelSettings.Key], KnownKeys.GeneralNotYet);
         LeftoverKeys.Warn(router, ["num_retries", "model_group_alias", .. BudgetBinder.RouterKeys, .. TimeoutLevel.Keys, .. RoutingBinder.RouterKeys, .. HealthBinder.RouterKeys, .. ResilienceBinder.Keys, .. RedisBinder.Keys], KnownKeys.RouterNotYet);
-        LeftoverKeys.Warn(liteLlm, ["num_retries", "enable_azure_ad_token_refresh", "master_key", "sse_keepalive_ping_interval_seconds", .. BudgetBinder.LiteLlmKeys, .. KeySettingsBinder.LiteLlmKeys, .. TimeoutLevel.Keys, .. ParameterPolicyBinder.GlobalKeys, .. RoutingBinder.LiteLlmKeys, .. CallbackBinder.Keys, .. DirectoryBinder.LiteLlmKeys], KnownKeys.LiteLlmNotYet);
+        LeftoverKeys.Warn(liteLlm, ["num_retries", "enable_azure_ad_token_refresh", "master_key", "sse_keepalive_ping_interval_seconds", .. BudgetBinder.LiteLlmKeys, .. KeySettingsBinder.LiteLlmKeys, .. TimeoutLevel.Keys, .. ParameterPolicyBinder.GlobalKeys, .. RoutingBinder.LiteLlmKeys, .. CallbackBinder.Keys, .. DirectoryBinder.LiteLlmKeys, .. CacheBinder.Keys], KnownKeys.LiteLlmNotYet);
         return settings;
     }
 

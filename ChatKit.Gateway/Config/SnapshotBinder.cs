@@ -38,12 +38,14 @@ internal sealed class SnapshotBinder(IReadOnlyList<ProviderRow> rows, Environmen
                       where target is { IsCallable: true }
                       orderby alias.Key
                       select new ListedModel(alias.Key, target.Deployments[0].Provider);
-        return snapshot with
+        var bound = snapshot with
         {
             ListedModels = [.. snapshot.ListedModels, .. offered],
             PassThrough = new PassThroughBinder(rows, environment, TimeoutLevel.Resolve(TimeoutLevel.Read(liteLlm, "request_timeout")), report).Bind(general, snapshot.Deployments),
             Settings = new SettingsBinder(general, router, liteLlm, environment).Bind() with { Hedging = hedging, Continued = continued, Callbacks = callbacks },
         };
+        CacheBinder.Check(liteLlm, bound);
+        return bound;
     }
 
     /// <summary>No file: every provider whose key is in the environment, and a model that answers without any.</summary>

@@ -30,10 +30,13 @@ internal static class ReadinessEndpoints
         var failed = report.Entries.Where(entry => entry.Value.Status is not HealthStatus.Healthy)
             .ToDictionary(entry => entry.Key, entry => entry.Value.Exception is null ? entry.Value.Description ?? "failed" : "failed");
         var now = http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow();
-        var redis = http.RequestServices.GetRequiredService<SnapshotHolder>().Current.Settings.Redis;
+        var settings = http.RequestServices.GetRequiredService<SnapshotHolder>().Current.Settings;
         var isReady = report.Status is not HealthStatus.Unhealthy;
         http.Response.StatusCode = isReady ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable;
         await http.Response.WriteAsJsonAsync(
-            new ReadinessWire(isReady ? "healthy" : "unhealthy", Version, now, failed.Count == 0 ? null : failed) { Cache = redis is null ? null : "redis" }, HealthJson.Default.ReadinessWire);
+            new ReadinessWire(isReady ? "healthy" : "unhealthy", Version, now, failed.Count == 0 ? null : failed) { Cache = CacheOf(settings) }, HealthJson.Default.ReadinessWire);
     }
+
+    /// <summary>Where answers are kept; without that, where replicas share their state.</summary>
+    private static string? CacheOf(GatewaySettings settings) => settings.Cache is { } cache ? cache.Redis is null ? "local" : "redis" : settings.Redis is null ? null : "redis";
 }

@@ -20,4 +20,7 @@ internal enum AttemptKind
 
     /// <summary>A health check: nobody waits for its answer, and routing learns nothing from it.</summary>
     Probe,
+
+    /// <summary>None: the answer came out of the cache, and nobody was called.</summary>
+    CacheHit,
 }

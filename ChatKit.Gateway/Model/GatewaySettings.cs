@@ -42,6 +42,9 @@ internal sealed record GatewaySettings
     /// <summary>What new teams and users get.</summary>
     public DirectorySettings Directory { get; init; } = new();
 
+    /// <summary>Where answers are kept to be given again; null where none are (<c>litellm_settings.cache</c>).</summary>
+    public CacheSettings? Cache { get; init; }
+
     /// <summary>What is kept of spend.</summary>
     public SpendSettings Spend { get; init; } = SpendSettings.Default;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using ChatKit.Gateway.Budgets;
 using ChatKit.Gateway.Limits;
+using ChatKit.Gateway.Pipeline.Caching;
 using ChatKit.Gateway.Pipeline.Explain;
 
 namespace ChatKit.Gateway.Pipeline;
@@ -11,7 +12,7 @@ internal static class AnswerHeaders
     /// <summary>US dollars; of whole answers, since a stream's head is gone when its cost is known.</summary>
     public const string Cost = "x-litellm-response-cost";
 
-    private static readonly string Version = typeof(AnswerHeaders).Assembly.GetName().Version?.ToString(3) ?? "0";
+    public static string Version { get; } = typeof(AnswerHeaders).Assembly.GetName().Version?.ToString(3) ?? "0";
 
     public static void Write(IHeaderDictionary headers, GatewayCall call, UpstreamAttempt attempt, TimeProvider time)
     {
@@ -27,6 +28,7 @@ internal static class AnswerHeaders
         headers["x-litellm-response-duration-ms"] = Milliseconds(total);
         headers["x-litellm-overhead-duration-ms"] = Milliseconds(total - attempt.Elapsed);
         WriteAllowances(headers, call);
+        if (call.Cached is { } visit) headers[ReplayedAnswer.KeyHeader] = visit.Key;
         if (attempt.Losses.Count > 0) Set(headers, "x-chatkit-losses", string.Join(", ", attempt.Losses));
         RouteHeader.Write(headers, call, attempt);
         ProviderHeaders.Forward(headers, attempt.Response!.Headers);
@@ -40,7 +42,7 @@ internal static class AnswerHeaders
     }
 
     /// <summary>Names from a configuration or a client's body may hold any character; where one fits into no header, it is escaped as in an address.</summary>
-    private static void Set(IHeaderDictionary headers, string name, string value) =>
+    public static void Set(IHeaderDictionary headers, string name, string value) =>
         headers[name] = ProviderHeaders.IsPrintable(value) ? value : Uri.EscapeDataString(value);
 
     private static string Seconds(TimeSpan time) => time.Ticks % TimeSpan.TicksPerSecond == 0
@@ -48,7 +50,7 @@ internal static class AnswerHeaders
         : time.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture);
 
     /// <summary>Whole microseconds as milliseconds: a floating-point number with a custom format takes ten times as long.</summary>
-    private static string Milliseconds(TimeSpan time)
+    public static string Milliseconds(TimeSpan time)
     {
         var microseconds = Math.Max(0, time.Ticks / TimeSpan.TicksPerMicrosecond);
         return string.Create(CultureInfo.InvariantCulture, $"{microseconds / 1000}.{microseconds % 1000:D3}");

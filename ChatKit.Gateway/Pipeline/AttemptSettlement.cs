@@ -48,6 +48,14 @@ internal sealed partial class AttemptSettlement(AttemptObserver observer, Budget
         else Log.Succeeded(logger, call.Id, attempt.Number, attempt.Kind, attempt.Deployment.Id, attempt.Duration.TotalMilliseconds);
     }
 
+    /// <summary>An answer out of the cache: nobody was called, and it costs nothing. It is told of all the same, as a call of its caller's.</summary>
+    public void SettleHit(GatewayCall call, Attempt hit)
+    {
+        call.LastAttempt = hit;
+        listeners.Tell(SettlementOf(call, hit) with { Cost = 0 }, rests: false, call.Snapshot.Settings);
+        Log.Answered(logger, call.Id, call.Cached!.Key);
+    }
+
     /// <summary>What money, metrics and callbacks are told of the attempt.</summary>
     private static Settlement SettlementOf(GatewayCall call, Attempt attempt)
     {
@@ -73,6 +81,9 @@ internal sealed partial class AttemptSettlement(AttemptObserver observer, Budget
 
     private static partial class Log
     {
+        [LoggerMessage(5, LogLevel.Debug, "{CallId}: answered out of the cache, {Key}")]
+        public static partial void Answered(ILogger logger, string callId, string key);
+
         [LoggerMessage(1, LogLevel.Debug, "{CallId}: attempt {Number} ({Kind}) at {Deployment} succeeded in {Milliseconds:0} ms")]
         public static partial void Succeeded(ILogger logger, string callId, int number, AttemptKind kind, string deployment, double milliseconds);
 

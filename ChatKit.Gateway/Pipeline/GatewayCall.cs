@@ -3,6 +3,7 @@ using ChatKit.Gateway.Budgets;
 using ChatKit.Gateway.Limits;
 using ChatKit.Gateway.Model;
 using ChatKit.Gateway.Model.Accounts;
+using ChatKit.Gateway.Pipeline.Caching;
 using ChatKit.Gateway.Pipeline.Explain;
 using ChatKit.Gateway.Providers.Uploads;
 using ChatKit.Gateway.Routing;
@@ -29,7 +30,7 @@ internal sealed class GatewayCall(HttpContext http, Operation operation, Gateway
     public long StartedAt { get; } = startedAt;
 
     /// <summary>The client's own id for the call, or ours: stands in the answer, in logs and in spend.</summary>
-    public string Id { get; } = CallId.Of(http.Request);
+    public string Id { get; init; } = CallId.Of(http.Request);
 
     /// <summary>
     /// The id of the call's settlements. A client that says the same id twice must not have its second call taken for the first, so what is the client's gets
@@ -101,6 +102,9 @@ internal sealed class GatewayCall(HttpContext http, Operation operation, Gateway
     /// <summary>Tries after the first in the group that was asked for; hedges and continuations are none.</summary>
     public int Retries { get; set; }
 
+    /// <summary>What the cache knows of this call; null where it has no part in it.</summary>
+    public CacheVisit? Cached { get; set; }
+
     /// <summary>What the latest attempt came to; null before the first one is over.</summary>
     public Attempt? LastAttempt { get; set; }
 
@@ -153,6 +157,7 @@ internal sealed class GatewayCall(HttpContext http, Operation operation, Gateway
         Budget?.Release();
         _body?.Dispose();
         Upload?.Dispose();
+        Cached?.Dispose();
     }
 
     private CallRoute NewRoute() => new(Snapshot, Match!, ClientModel)

@@ -1,5 +1,6 @@
 using ChatKit.Gateway.Errors;
 using ChatKit.Gateway.Model;
+using ChatKit.Gateway.Pipeline.Caching;
 using ChatKit.Gateway.Pipeline.Continuation;
 using ChatKit.Gateway.Pipeline.Explain;
 using ChatKit.Gateway.Pipeline.Hedging;
@@ -17,6 +18,7 @@ namespace ChatKit.Gateway.Pipeline;
 /// </summary>
 internal sealed class GatewayPipeline(
     SnapshotHolder snapshots, Admission admission, Router router, AttemptStarter attempts, HedgedAttempts hedging, StreamContinuation relay, ResponseConversation conversation,
+    AnswerCache cache,
     SharedMinutes minutes, PrometheusMetrics metrics, TimeProvider time)
 {
     /// <param name="http">The request, already routed to an endpoint.</param>
@@ -43,7 +45,11 @@ internal sealed class GatewayPipeline(
         if (await admission.ReserveAsync(call) is { } refused) return refused;
         call.Texts = CallTexts.Of(call);
         if (call.Operation == Operation.Responses && await conversation.PrepareAsync(call) is { } notKept) return notKept;
-        return await router.RouteAsync(call.BeginRoute(), (route, deployment, number) => AttemptAsync(call, route, deployment, number));
+        var (isAnswered, wrong) = await cache.TryAnswerAsync(call);
+        if (isAnswered || wrong is not null) return wrong;
+        var error = await router.RouteAsync(call.BeginRoute(), (route, deployment, number) => AttemptAsync(call, route, deployment, number));
+        if (call.Cached is not null && error is null) cache.Keep(call);
+        return error;
     }
 
     /// <summary>Stages 8 to 10. Only an error before the first byte to the client is returned: what breaks later was said in the stream.</summary>

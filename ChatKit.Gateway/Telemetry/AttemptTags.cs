@@ -39,6 +39,7 @@ internal static class AttemptTags
         AttemptKind.Hedge => "hedge",
         AttemptKind.Continuation => "continuation",
         AttemptKind.Probe => "probe",
+        AttemptKind.CacheHit => "cache_hit",
         _ => "first",
     };
 

@@ -36,6 +36,9 @@ internal static class GatewayInstruments
     public static Histogram<double> CallTokenTime { get; } =
         Seconds("gen_ai.server.time_per_output_token", "Time per token after the first", TokenTimes);
 
+    /// <summary>Calls that asked the cache, by model group and by what came of it.</summary>
+    public static Counter<long> CacheLookups { get; } = Meter.CreateCounter<long>("chatkit.gateway.cache.lookups", "{lookup}", "Calls that asked the cache of answers");
+
     private static Histogram<double> Seconds(string name, string description, double[] boundaries) => Meter.CreateHistogram(
         name, "s", description, advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = boundaries });
 }

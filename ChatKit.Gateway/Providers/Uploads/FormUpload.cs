@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Security.Cryptography;
 using System.Text;
 using ChatKit.Gateway.Wire;
 using ChatKit.Gateway.Wire.Forms;
@@ -74,6 +75,19 @@ internal sealed class FormUpload(string boundary, FormReader reader) : IDisposab
             + _parts.Where(part => form.Goes(part.Head)).Sum(part => (long)form.Opening(part.Head).Length + _content.WrittenSpan[part.Content].Length + FormParts.LineEnd.Length)
             + form.End().Length
         : null;
+
+    /// <summary>The hash of what is held, names and contents in their order.</summary>
+    public byte[] Digest()
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var part in _parts)
+        {
+            hash.AppendData(SHA256.HashData(Encoding.UTF8.GetBytes(part.Head.Name)));
+            hash.AppendData(SHA256.HashData(_content.WrittenSpan[part.Content]));
+        }
+
+        return hash.GetHashAndReset();
+    }
 
     public void Dispose() => _content.Dispose();
 

@@ -20,12 +20,14 @@ internal sealed class PrometheusMetrics
     private readonly Instruments _instruments;
     private readonly SeriesCache<CallLabels, CallSeries> _calls;
     private readonly SeriesCache<AttemptLabels, AttemptSeries> _attempts;
+    private readonly SeriesCache<(CallerLabels Caller, string Model), Counter.Child> _cacheHits;
 
     public PrometheusMetrics(SnapshotHolder snapshots, TimeProvider time)
     {
         _instruments = new Instruments(Metrics.WithCustomRegistry(_registry));
         _calls = new(MostSeries, static labels => labels with { Caller = CallerLabels.Other, Model = "other", Answered = "other" }, labels => new CallSeries(_instruments, labels));
         _attempts = new(MostSeries, static labels => labels with { Caller = CallerLabels.Other, Model = "other", Upstream = "other" }, labels => new AttemptSeries(_instruments, labels));
+        _cacheHits = new(MostSeries, static labels => (CallerLabels.Other, "other"), labels => _instruments.CacheHits.WithLabels([.. labels.Caller.Values(), labels.Model]));
         _registry.AddBeforeCollectCallback(() => ShowDeployments(snapshots.Current, time.GetUtcNow()));
     }
 
@@ -46,6 +48,12 @@ internal sealed class PrometheusMetrics
         if (attempt.Error is { Origin: ErrorOrigin.Superseded }) return;
         var deployment = attempt.Deployment;
         var caller = CallerLabels.Of(settled.Caller, settings.EndUsers ? settled.EndUser : null);
+        if (attempt.Kind is AttemptKind.CacheHit)
+        {
+            _cacheHits.Of((caller, settled.AskedGroup)).Inc();
+            return;
+        }
+
         // Behind a wildcard the client names the model; it is a provider's name once a provider answered to it.
         var upstream = attempt.Error is null ? settled.UpstreamModel : deployment.UpstreamModel;
         var series = _attempts.Of(new AttemptLabels(caller, settled.AskedGroup, upstream, deployment.Id, deployment.ShownBase ?? "", deployment.Provider));
