@@ -29,6 +29,9 @@ internal sealed partial class AttemptSettlement(AttemptObserver observer, Budget
         return spend.RecordAsync(SpendOfCall.Of(call, attempt));
     }
 
+    /// <summary>The same of an answer out of the cache.</summary>
+    public ValueTask ChargeHitAsync(GatewayCall call, Deployment deployment, DateTimeOffset now) => spend.RecordAsync(SpendOfCall.OfCacheHit(call, deployment, now.UtcDateTime));
+
     public void Settle(GatewayCall call, Attempt attempt, AttemptTelemetry telemetry)
     {
         var isSuperseded = attempt.Error?.Origin is ErrorOrigin.Superseded;

@@ -41,21 +41,15 @@ internal static class SpendOfCall
 
     /// <summary>The settlement of an answer that came out of the cache: it costs nothing, and says so.</summary>
     /// <param name="call">The call.</param>
-    /// <param name="deployment">The deployment that answered first; null where that is not known any more.</param>
-    /// <param name="usage">What the answer says it used, when it was made.</param>
+    /// <param name="deployment">The deployment that answered when the answer was made.</param>
     /// <param name="now">UTC.</param>
-    public static SpendRecord OfCacheHit(GatewayCall call, Deployment? deployment, TokenUsage usage, DateTime now) => About(call, now, now) with
+    public static SpendRecord OfCacheHit(GatewayCall call, Deployment deployment, DateTime now) => About(call, now, now) with
     {
         Cost = 0,
         CacheHit = true,
-        PromptTokens = usage.Input,
-        CompletionTokens = usage.Output,
-        CacheReadTokens = usage.CacheRead,
-        CacheCreationTokens = usage.CacheCreation,
-        ReasoningTokens = usage.Reasoning,
-        Model = Name(deployment is null ? call.ClientModel : call.Match!.UpstreamModel(deployment)),
-        ModelId = deployment?.Id ?? "",
-        Provider = deployment?.Provider ?? "",
+        Model = Name(call.Match!.UpstreamModel(deployment)),
+        ModelId = deployment.Id,
+        Provider = deployment.Provider,
     };
 
     private static SpendRecord About(GatewayCall call, DateTime startedAt, DateTime endedAt)

@@ -51,10 +51,13 @@ internal sealed class AnswerCache(AnswerStores stores, QuestionEmbedder embedder
             visit.IsHit = true;
             Count(call, "hit");
             var (began, since) = (time.GetUtcNow(), time.GetTimestamp());
+            var deployment = DeploymentOf(call, found);
+            // On the books before the client has it, as every answer.
+            await settlement.ChargeHitAsync(call, deployment, began);
             await ReplayedAnswer.WriteAsync(call, found, visit, time);
             settlement.SettleHit(call, new Attempt
             {
-                Deployment = DeploymentOf(call, found),
+                Deployment = deployment,
                 Number = 1,
                 Kind = AttemptKind.CacheHit,
                 StartedAt = began,

@@ -16,7 +16,7 @@ internal static class ReplayedAnswer
         headers[CallId.Header] = call.Id;
         headers["x-litellm-version"] = AnswerHeaders.Version;
         headers[KeyHeader] = visit.Key;
-        headers["x-litellm-response-cost"] = "0";
+        headers[AnswerHeaders.Cost] = "0";
         if (visit.Similarity is { } similarity) headers["x-litellm-semantic-similarity"] = similarity.ToString("0.####", CultureInfo.InvariantCulture);
         AnswerHeaders.Set(headers, "x-litellm-model-id", answer.DeploymentId);
         AnswerHeaders.Set(headers, "x-litellm-model-group", call.Match!.Group.Name);
