@@ -2,7 +2,7 @@ using ChatKit.Gateway.Model.Accounts;
 
 namespace ChatKit.Gateway.Budgets;
 
-/// <summary>What an answer says of its key's budget (https://docs.litellm.ai/docs/proxy/response_headers): what was spent before the call, and what may be.</summary>
+/// <summary>What an answer says of its key's budget (https://docs.litellm.ai/docs/proxy/response_headers): what is spent as far as it is known when the answer begins, a plain answer included, and what may be.</summary>
 internal static class BudgetHeaders
 {
     public static void Write(IHeaderDictionary headers, BudgetHold hold)

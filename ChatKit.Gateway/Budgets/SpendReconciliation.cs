@@ -25,7 +25,7 @@ internal sealed class SpendReconciliation(SpendBook book, SpendStore store, Time
         while (!stoppingToken.IsCancellationRequested)
         {
             await Task.Delay(Period, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            await ReconcileAsync();
+            if (!stoppingToken.IsCancellationRequested) await ReconcileAsync();
         }
     }
 }

@@ -47,7 +47,7 @@ internal static class KnownKeys
          "cost_discount_config", "cost_margin_config", "guardrails", "mcp_aliases", "mcp_semantic_tool_filter", "enable_preview_features",
          "include_cost_in_streaming_usage", "reasoning_auto_summary", "datadog_params", "datadog_llm_observability_params", "default_redis_batch_cache_expiry",
          "global_disable_no_log_param", "custom_provider_map", "use_client", "vector_store_registry", "s3_callback_params", "aws_sqs_callback_params",
-         "api_base", "api_key", "api_version", "organization", "num_retries_per_request", "model_fallbacks", "max_tokens", "default_in_memory_ttl"];
+         "api_base", "api_key", "api_version", "organization", "num_retries_per_request", "model_fallbacks", "max_tokens", "default_in_memory_ttl", "timezone"];
 
     public static IReadOnlyList<string> GeneralNotYet { get; } =
         ["database_url", "database_connection_pool_limit", "database_connection_timeout", "database_connection_pool_timeout", "database_type", "database_args",

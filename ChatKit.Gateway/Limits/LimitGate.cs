@@ -24,8 +24,8 @@ internal sealed class LimitGate(LimitCounters counters, SharedLimits shared, Tim
     /// <param name="estimate">The tokens that it will use, reckoned.</param>
     public async ValueTask<LimitVerdict> ReserveAsync(IReadOnlyList<Account> accounts, long estimate)
     {
-        if (!Concerns(accounts)) return default;
-        var limited = accounts.Where(static account => account.Limits != RateLimits.None).ToArray();
+        var limited = Limited(accounts);
+        if (limited.Length == 0) return default;
         var now = time.GetUtcNow().UtcDateTime;
         if (shared.IsOn)
         {
@@ -34,6 +34,19 @@ internal sealed class LimitGate(LimitCounters counters, SharedLimits shared, Tim
         }
 
         return Take(limited, estimate, now);
+    }
+
+    private static Account[] Limited(IReadOnlyList<Account> accounts)
+    {
+        var count = 0;
+        foreach (var account in accounts) count += account.Limits != RateLimits.None ? 1 : 0;
+        var limited = count == 0 ? [] : new Account[count];
+        foreach (var account in accounts)
+        {
+            if (account.Limits != RateLimits.None) limited[^count--] = account;
+        }
+
+        return limited;
     }
 
     /// <summary>The call is over: its places are free, and what it used less than was taken, or more, is set right.</summary>

@@ -21,7 +21,7 @@ internal sealed class BudgetReplica : IAsyncDisposable
     {
         Redis = redis;
         Snapshots = new SnapshotHolder(snapshot ?? Nothing);
-        Alerts = new AlertQueue(Snapshots);
+        Alerts = new AlertQueue(Snapshots, NullLogger<AlertQueue>.Instance);
         Deployments = new DeploymentBudgets(Snapshots, Book, time);
         var store = new SpendStore(time, NullLogger<SpendStore>.Instance, database);
         Gate = new BudgetGate(Book, store, new SharedBudgets(redis.Shared, Book, time), new BudgetWatch(Alerts, Deployments), time);
