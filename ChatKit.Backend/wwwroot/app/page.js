@@ -77,6 +77,7 @@ export class Page {
     this.view.show(conversation);
     this.#models.show(conversation.options.model ?? null);
     this.#showState();
+    if (id && !running) conversation.turns.join();
     if (matchMedia("(pointer: fine)").matches) this.composer.focus();
   }
 

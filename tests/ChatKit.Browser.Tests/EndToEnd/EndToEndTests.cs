@@ -56,7 +56,7 @@ public sealed class EndToEndTests(Chromium chromium, RunningChatKit chatKit) : B
     [SkippableFact]
     public async Task A_provider_that_fails_is_told_kindly_and_asked_again_on_demand()
     {
-        chatKit.Provider.Always = Streamed(OpenAiReplies.Error(400, "secret-internal-detail", "invalid_request_error"), title: "Trouble");
+        chatKit.Provider.Always = Streamed(OpenAiReplies.Error(500, "secret-internal-detail", "server_error"), title: "Trouble");
         await Chat.OpenAsync();
         await Chat.SendAsync("Hello?");
         await Expect(Chat.Alert).ToBeVisibleAsync();

@@ -67,6 +67,7 @@ public sealed class FakeChatKit : IAsyncDisposable
         app.MapGet("/api/session", () => Results.Json(fake.Session));
         app.MapGet("/api/page", () => Results.Json(new JsonObject { ["uploads"] = fake.Uploads.DeepClone() }));
         app.MapGet("/api/threads/search", (string q) => Results.Json(fake._protocol.Threads.Search(q)));
+        app.MapGet("/api/threads/{id}/stream", () => Results.NoContent());
         app.MapDelete("/api/session", () => fake.SignedOut = true);
         app.MapGet("/sign-in", () => Results.Text("The sign-in page."));
         fake.Files.Map(app);

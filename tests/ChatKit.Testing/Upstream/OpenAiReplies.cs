@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Microsoft.AspNetCore.Http;
 
 namespace ChatKit.Testing.Upstream;
 
@@ -34,6 +35,19 @@ public static class OpenAiReplies
     /// <summary>The first <paramref name="words"/> words as a stream, and then <paramref name="end"/>, with no finish and no terminal.</summary>
     public static Reply BrokenStream(int words, SseEnd end, TimeSpan delay = default) =>
         Replies.Sse(Stream("one two three four five six seven eight", "fake", withUsage: false).Take(words + 1), end, delay);
+
+    /// <summary>A stream that waits after its first <paramref name="words"/> words.</summary>
+    public static Reply Waiting(string text, int words, Task goOn) => async (_, http) =>
+    {
+        http.Response.ContentType = "text/event-stream; charset=utf-8";
+        var sent = 0;
+        foreach (var piece in Stream(text, "fake", withUsage: false))
+        {
+            if (sent++ == words + 1) await goOn.WaitAsync(http.RequestAborted);
+            await http.Response.WriteAsync(piece, http.RequestAborted);
+            await http.Response.Body.FlushAsync(http.RequestAborted);
+        }
+    };
 
     /// <summary>A stream that reports an error after its first <paramref name="words"/> words (0: before anything else).</summary>
     public static Reply ErrorInStream(int words, string message = "The server had an error while processing your request.", TimeSpan delay = default) => Replies.Sse(

@@ -65,6 +65,12 @@ export class Turns {
     return { words: textOf(message), attachments: message.attachments };
   }
 
+  /** Joins a turn that runs already: begun in another tab, or in this one before it was loaded again. */
+  async join() {
+    const events = await this.#client.findRunning(this.#thread).catch(() => null);
+    if (events && !this.#conversation.turn) await this.#run(events);
+  }
+
   /** Closing the stream is the protocol's way to cancel: the server keeps what was written so far. */
   stop() {
     this.#conversation.turn?.controller.abort();

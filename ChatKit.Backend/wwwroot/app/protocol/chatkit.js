@@ -1,6 +1,5 @@
-import { readEvents } from "./event-stream.js";
-import { Failure } from "./failure.js";
 import { call, callForJson, jsonBody } from "./http.js";
+import { TurnStream, follow, resumable } from "./turn-stream.js";
 
 const threadsPerPage = 30;
 const itemsPerPage = 100;
@@ -50,14 +49,21 @@ export class ChatKitClient {
     return callForJson(this.#url, jsonBody({ type, params }));
   }
 
+  /** The thread's turn where one runs: a function that gives its events, as those above do; else null. */
+  async findRunning(id) {
+    const controller = new AbortController();
+    const response = await follow(id, controller.signal);
+    if (response.status === 204) return null;
+    return (signal) => {
+      signal.addEventListener("abort", () => controller.abort(signal.reason), { once: true });
+      return new TurnStream(id, signal).read(response);
+    };
+  }
+
   /** The one place where a turn's stream is opened. */
   async *#stream(type, params, signal) {
-    const response = await call(this.#url, { ...jsonBody({ type, params }), signal });
-    try {
-      yield* readEvents(response.body);
-    } catch (error) {
-      if (signal.aborted) throw error;
-      throw error instanceof SyntaxError ? Failure.unreadable() : Failure.cut();
-    }
+    const { headers, ...body } = jsonBody({ type, params });
+    const response = await call(this.#url, { ...body, headers: { ...headers, ...resumable }, signal });
+    yield* new TurnStream(params.thread_id ?? null, signal).read(response);
   }
 }

@@ -1,6 +1,7 @@
 /**
- * Reads a `text/event-stream` body whose events are JSON, one `data:` payload each:
+ * Reads a `text/event-stream` body, as {id, type, data}:
  *
+ *     id: str_4k:1
  *     data: {"type":"thread.created","thread":{…}}
  *
  *     : heartbeat
@@ -10,7 +11,7 @@
 export async function* readEvents(body) {
   const reader = body.pipeThrough(new TextDecoderStream()).getReader();
   let pending = "";
-  let data = [];
+  let event = blank();
   try {
     for (;;) {
       const { done, value } = await reader.read();
@@ -18,15 +19,25 @@ export async function* readEvents(body) {
       const lines = (pending + value).split(/\r?\n/);
       pending = lines.pop();
       for (const line of lines) {
-        if (line.startsWith("data:")) {
-          data.push(line.slice(line[5] === " " ? 6 : 5));
-        } else if (line === "" && data.length > 0) {
-          yield JSON.parse(data.join("\n"));
-          data = [];
+        if (line !== "") {
+          take(line, event);
+        } else if (event.data.length > 0) {
+          yield { ...event, data: event.data.join("\n") };
+          event = blank();
         }
       }
     }
   } finally {
     reader.cancel().catch(() => {});
   }
+}
+
+const blank = () => ({ id: null, type: "message", data: [] });
+
+function take(line, event) {
+  const colon = line.indexOf(":");
+  const [name, value] = [line.slice(0, colon), line.slice(line[colon + 1] === " " ? colon + 2 : colon + 1)];
+  if (name === "data") event.data.push(value);
+  else if (name === "id") event.id = value;
+  else if (name === "event") event.type = value;
 }
