@@ -3,6 +3,7 @@ using ChatKit.Backend.Access.Limits;
 using ChatKit.Backend.Access.SignIn;
 using ChatKit.Backend.Agent;
 using ChatKit.Backend.Attachments;
+using ChatKit.Backend.Attachments.Scanning;
 using ChatKit.Backend.Configuration;
 using ChatKit.Backend.Items;
 using ChatKit.Backend.Models;
@@ -41,6 +42,8 @@ public static class BackendServices
         builder.AddAccess(database);
 
         services.AddSingleton(_ => new ModelConnection(ModelEndpoint.Resolve(builder.Configuration).Required));
+        services.AddSingleton<GatewayKeys>();
+        services.AddSingleton<PersonalKeys>();
         services.AddScoped<ModelClients>();
         services.AddSingleton<ModelCatalog>();
         services.AddSingleton<DefaultModel>();
@@ -49,6 +52,7 @@ public static class BackendServices
         services.AddScoped<OpenThreads>();
         services.AddScoped<ItemStore>();
         services.AddScoped<AttachmentAddresses>();
+        services.AddSingleton<FileScanner>();
         services.AddScoped<AttachmentStore>();
         services.AddScoped<MessageAttachments>();
         services.AddScoped<ITranscriber, GatewayTranscriber>();

@@ -35,7 +35,13 @@ internal static class AttachmentEndpoints
             return Problems.UnsupportedMediaType($"Files of this type are not taken; {AttachmentTypes.Offered} are.");
         if ((await attachments.AnnounceAsync(file.Name, type, file.Content.Length, cancel)).IsProblem(out problem, out var row))
             return problem;
-        return await attachments.FillAsync(row, file.Content, cancel) is { } refused ? refused : TypedResults.Json(attachments.ToWire(row), Wire.Json.Attachment);
+        if (await attachments.FillAsync(row, file.Content, cancel) is { } refused)
+        {
+            await attachments.DeleteAsync(row.Id, CancellationToken.None);
+            return refused;
+        }
+
+        return TypedResults.Json(attachments.ToWire(row), Wire.Json.Attachment);
     }
 
     private static async Task<IResult> FillAsync(string id, HttpRequest request, AttachmentStore attachments, CancellationToken cancel)

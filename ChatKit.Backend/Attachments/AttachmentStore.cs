@@ -1,4 +1,5 @@
 using ChatKit.Backend.Access;
+using ChatKit.Backend.Attachments.Scanning;
 using ChatKit.Backend.Protocol;
 using ChatKit.Data.Chat;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -7,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace ChatKit.Backend.Attachments;
 
 /// <summary>The current user's attachments: announced, filled with bytes, found again.</summary>
-internal sealed class AttachmentStore(ChatDbContext database, CurrentUser user, AttachmentAddresses addresses, TimeProvider time)
+internal sealed class AttachmentStore(ChatDbContext database, CurrentUser user, AttachmentAddresses addresses, FileScanner scanner, TimeProvider time)
 {
     /// <summary>Records a file whose bytes are still to come.</summary>
     public async Task<Outcome<AttachmentRow>> AnnounceAsync(string name, string mimeType, long size, CancellationToken cancel)
@@ -45,6 +46,8 @@ internal sealed class AttachmentStore(ChatDbContext database, CurrentUser user, 
             return Problems.Of(StatusCodes.Status409Conflict, "The attachment has its bytes already.");
         if (!AttachmentTypes.Fits(row.MimeType, content))
             return Problems.UnsupportedMediaType($"The bytes are not {row.MimeType}.");
+        if (await scanner.RefuseAsync(row, content, cancel) is { } refused)
+            return refused;
         (row.Size, row.UploadedAt) = (content.Length, time.GetUtcNow().UtcDateTime);
         database.AttachmentContents.Add(new AttachmentContentRow { AttachmentId = row.Id, Content = content });
         await database.SaveChangesAsync(cancel);

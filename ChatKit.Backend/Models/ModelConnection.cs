@@ -62,5 +62,8 @@ internal sealed class ModelConnection : IDisposable
         return options;
     }
 
+    /// <summary>A call of the gateway's own routes, which the package does not know.</summary>
+    public Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancel) => _http.SendAsync(request, cancel);
+
     public void Dispose() => _http.Dispose();
 }

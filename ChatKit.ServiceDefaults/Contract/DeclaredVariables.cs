@@ -14,6 +14,7 @@ public static class DeclaredVariables
     private const string Gateways = "docs/guide.md#the-gateway";
     private const string Chat = "docs/guide.md#backend-and-worker";
     private const string Users = "docs/users.md#settings";
+    private const string Files = "docs/users.md#files";
     private const string Logs = "docs/guide.md#logs";
 
     private static readonly ServiceKind[] Everyone = [Gateway, Backend, Worker];
@@ -57,6 +58,11 @@ public static class DeclaredVariables
         new(LimitChecks.UploadVariable, [Backend], "uploads per person and minute; 0 for no limit", "10", Users, LimitChecks.Uploads),
         new(LimitChecks.BudgetVariable, [Backend], "what one person may spend on models, in US dollars", "10", Users, LimitChecks.Budget),
         new(LimitChecks.PeriodVariable, [Backend], "after which time a person's budget is full again", "30d", Users, LimitChecks.Period),
+        new(ScanChecks.Address, [Backend], "webhook of a virus scanner that sees every uploaded file", "http://127.0.0.1:8080/scan", Files, ScanChecks.Url),
+        new(ScanChecks.Token, [Backend], "bearer token for the virus scanner", "your-scanner-token", Files, ScanChecks.Secret),
+        new(ScanChecks.Timeout, [Backend], "seconds that the virus scanner may take", "30", Files, ScanChecks.Seconds),
+        new(ScanChecks.Failure, [Backend], "what becomes of a file that could not be scanned: deny or allow", "deny", Files, ScanChecks.Unseen),
+        new(ScanChecks.Hours, [Worker], "hours after which a file that no message took is deleted", "24", Files, ScanChecks.KeptFor),
         new(ModelProvider.BaseVariable, ModelClients, "address that replaces the provider's", "https://api.openai.com/v1", Chat, GatewayChecks.OptionalAddress),
         new(ModelProvider.OpenAiBaseVariable, ModelClients, "address of an OpenAI-compatible API, for MODEL_PROVIDER=openai", "https://api.openai.com", Chat, GatewayChecks.OptionalAddress),
         new(ModelProvider.KeyNameVariable, ModelClients, "name of the variable that holds the key", "OPENAI_API_KEY", Chat, ChatChecks.KeyName),

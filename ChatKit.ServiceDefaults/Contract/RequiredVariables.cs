@@ -19,7 +19,7 @@ public static class RequiredVariables
             {
                 ServiceKind.Gateway => Gateway(configuration),
                 ServiceKind.Backend => [.. ModelClient(configuration), .. Backend(configuration)],
-                _ => ModelClient(configuration),
+                _ => [.. ModelClient(configuration), .. ScanChecks.Worker(configuration)],
             });
         }
 
@@ -47,7 +47,7 @@ public static class RequiredVariables
             yield return new(ChatChecks.OriginsVariable, origins);
         if (configuration[AccessChecks.AnonymousVariable] is { Length: > 0 } choice && !AccessChecks.IsAnonymous(choice))
             yield return new(AccessChecks.AnonymousVariable, AccessChecks.AnonymousProblem);
-        foreach (var problem in AccessProblems.Of(configuration).Concat(LimitChecks.Problems(configuration)))
+        foreach (var problem in AccessProblems.Of(configuration).Concat(LimitChecks.Problems(configuration)).Concat(ScanChecks.Backend(configuration)))
             yield return problem;
     }
 }

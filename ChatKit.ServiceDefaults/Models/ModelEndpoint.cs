@@ -18,6 +18,9 @@ public sealed record ModelEndpoint(string Provider, Uri BaseAddress, string ApiK
     /// <summary>The gateway's name in service discovery.</summary>
     public const string GatewayService = "gateway";
 
+    /// <summary>Tells the gateway for whom a call is made, by the person's id.</summary>
+    public const string PersonHeader = "x-litellm-end-user-id";
+
     private const string Version = "/v1";
 
     /// <summary>Whether models are asked through the gateway, which keeps accounts.</summary>

@@ -1,5 +1,6 @@
 using ChatKit.Data.Sqlite;
 using ChatKit.ServiceDefaults.Database;
+using ChatKit.Worker.Jobs.AttachmentCleanup;
 using ChatKit.Worker.Outbox;
 using Npgsql;
 using Quartz;
@@ -25,6 +26,7 @@ internal static class SchedulerServices
             });
             quartz.UseDefaultRetryPolicy(settings.Backoff);
             quartz.AddJob<OutboxFiring>(job => job.WithIdentity(OutboxFiring.Job).StoreDurably().RequestRecovery());
+            AttachmentCleanupJob.Schedule(quartz, settings.Cleanup);
             quartz.UsePersistentStore(store => UseDatabase(store, database, settings));
             quartz.AddQuartzHealthChecks(check => check.Name = "scheduler");
         });

@@ -13,7 +13,8 @@ internal sealed class TestWorker(IHost host) : IAsyncDisposable
         Poll: TimeSpan.FromMilliseconds(50),
         MaxAttempts: 3,
         Backoff: WorkerSettings.Exponential(TimeSpan.FromMilliseconds(200), 2, TimeSpan.FromSeconds(1)),
-        Heartbeat: TimeSpan.FromSeconds(1));
+        Heartbeat: TimeSpan.FromSeconds(1),
+        Cleanup: TimeSpan.FromHours(1));
 
     public static async Task<TestWorker> StartAsync(
         TempDatabase database, FakeUpstream gateway, WorkerSettings? settings = null, ILoggerProvider? log = null, params (string Name, string Value)[] variables)

@@ -24,7 +24,7 @@ internal sealed class TitleWriter(TitleModel choice, ModelClients models)
         if (model == Demo)
             return TitleText.FromQuestion(exchange.Question);
         ChatMessage[] prompt = [new SystemChatMessage(Instruction), new UserChatMessage(Quote(exchange))];
-        var completion = await models.Chat(model).CompleteChatAsync(prompt, options: null, cancellationToken);
+        var completion = await models.Chat(model, exchange.UserId).CompleteChatAsync(prompt, options: null, cancellationToken);
         var answer = string.Concat(completion.Value.Content.Select(part => part.Text));
         return TitleText.FromAnswer(answer) ?? TitleText.FromQuestion(exchange.Question);
     }

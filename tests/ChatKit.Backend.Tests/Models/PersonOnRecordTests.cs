@@ -1,5 +1,5 @@
-using ChatKit.Backend.Models;
 using ChatKit.Backend.Tests.Hosting;
+using ChatKit.ServiceDefaults.Models;
 using ChatKit.Testing.Upstream;
 using Xunit;
 
@@ -19,7 +19,7 @@ public sealed class PersonOnRecordTests
         Assert.Equal(
             [("alice", "I am alice"), ("bob", "I am bob")],
             gateway.Requests.Where(request => request.Path.EndsWith("/chat/completions", StringComparison.Ordinal))
-                .Select(request => (request.Headers[PersonOnRecord.Header], request.Json.GetProperty("messages")[1].GetProperty("content").GetString()!)));
+                .Select(request => (request.Headers[ModelEndpoint.PersonHeader], request.Json.GetProperty("messages")[1].GetProperty("content").GetString()!)));
     }
 
     [Fact]
@@ -32,6 +32,6 @@ public sealed class PersonOnRecordTests
         ]);
         await host.NewThreadAsync("Hi", user: "alice");
 
-        Assert.DoesNotContain(PersonOnRecord.Header, Assert.Single(provider.Requests).Headers.Keys);
+        Assert.DoesNotContain(ModelEndpoint.PersonHeader, Assert.Single(provider.Requests).Headers.Keys);
     }
 }

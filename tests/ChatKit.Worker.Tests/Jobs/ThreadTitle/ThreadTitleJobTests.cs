@@ -24,6 +24,7 @@ public sealed class ThreadTitleJobTests
         Assert.Equal(("Why the Sky Is Blue", null), (thread.GeneratedTitle, thread.Title));
         Assert.Equal((1, null, null), (job.Attempts, job.DeadAt, job.LastError));
         Assert.True(job.CreatedAt <= job.EnqueuedAt && job.EnqueuedAt <= job.CompletedAt);
+        Assert.Equal("user", Assert.Single(gateway.Requests).Headers["x-litellm-end-user-id"]);
         var request = Assert.Single(gateway.Requests).Json;
         Assert.Equal("gpt-4o", request.GetProperty("model").GetString());
         Assert.Equal(
