@@ -14,7 +14,7 @@ internal sealed class KeySettingsBinder(ConfigSection general, ConfigSection lit
     public static IReadOnlyList<string> GeneralKeys { get; } =
         ["user_api_key_cache_ttl", "user_api_key_cache_size", "allow_requests_on_db_unavailable", "allowed_ips", "public_routes", "allowed_routes", "admin_only_routes", "enforce_user_param"];
 
-    public static IReadOnlyList<string> LiteLlmKeys { get; } = ["default_key_generate_params", "upperbound_key_generate_params", "max_end_user_budget_id"];
+    public static IReadOnlyList<string> LiteLlmKeys { get; } = ["default_key_generate_params", "upperbound_key_generate_params", "max_end_user_budget_id", "key_generation_settings"];
 
     public KeySettings Bind()
     {
@@ -30,6 +30,7 @@ internal sealed class KeySettingsBinder(ConfigSection general, ConfigSection lit
             AdminRoutes = Routes("admin_only_routes"),
             RequiresUser = general.Flag("enforce_user_param") ?? false,
             CustomerBudgetId = liteLlm.Text("max_end_user_budget_id"),
+            Generation = Generation(),
             Defaults = Parameters("default_key_generate_params"),
             UpperBounds = Parameters("upperbound_key_generate_params"),
         };
@@ -63,6 +64,31 @@ internal sealed class KeySettingsBinder(ConfigSection general, ConfigSection lit
         foreach (var entry in entries.Where(static entry => !RouteList.IsValid(entry)))
             general.Report.Problem(general.At(key), $"'{entry}' must be a path that begins with '/', or one of {string.Join(", ", RouteGroups.Names)}");
         return RouteList.Of(entries);
+    }
+
+    private KeyGenerationSettings Generation()
+    {
+        if (liteLlm.Section("key_generation_settings") is not { } section) return KeyGenerationSettings.None;
+        var (teams, users) = (section.Section("team_key_generation"), section.Section("personal_key_generation"));
+        var settings = new KeyGenerationSettings
+        {
+            TeamRoles = Words(teams, "allowed_team_member_roles", "admin", "user"),
+            RequiredForTeams = teams?.Texts("required_params") ?? [],
+            UserRoles = Words(users, "allowed_user_roles", "proxy_admin", "proxy_admin_viewer", "internal_user", "internal_user_viewer"),
+            RequiredForUsers = users?.Texts("required_params") ?? [],
+        };
+        LeftoverKeys.Warn(section, ["team_key_generation", "personal_key_generation"], []);
+        if (teams is not null) LeftoverKeys.Warn(teams, ["allowed_team_member_roles", "required_params"], []);
+        if (users is not null) LeftoverKeys.Warn(users, ["allowed_user_roles", "required_params"], []);
+        return settings;
+    }
+
+    private static IReadOnlyList<string>? Words(ConfigSection? section, string key, params string[] words)
+    {
+        if (section is null || !section.Has(key)) return null;
+        var given = section.Texts(key);
+        foreach (var wrong in given.Except(words)) section.Report.Problem(section.At(key), $"'{wrong}' must be one of {string.Join(", ", words)}");
+        return given;
     }
 
     private KeyParameters Parameters(string key)

@@ -41,7 +41,7 @@ internal static class KnownKeys
          "user_url_validation", "telemetry", "add_function_to_prompt", "return_response_headers", "forward_traceparent_to_llm_provider",
          "disable_add_prefix_to_prompt", "disable_copilot_system_to_assistant", "disable_end_user_cost_tracking", "disable_end_user_cost_tracking_prometheus_only",
          "disable_hf_tokenizer_download", "disable_add_transform_inline_image_block", "disable_stop_sequence_limit", "disable_streaming_logging",
-         "disable_token_counter", "key_generation_settings", "prometheus_initialize_budget_metrics",
+         "disable_token_counter", "prometheus_initialize_budget_metrics",
          "prometheus_metrics_config", "prometheus_end_user_metrics_max_series_per_metric", "custom_prometheus_metadata_labels", "custom_prometheus_tags",
          "enable_json_schema_validation", "ssl_verify", "ssl_certificate", "ssl_security_level", "force_ipv4", "public_model_groups", "public_model_groups_links",
          "cost_discount_config", "cost_margin_config", "guardrails", "mcp_aliases", "mcp_semantic_tool_filter", "enable_preview_features",

@@ -34,6 +34,9 @@ internal sealed record KeySettings
     /// <summary>Each call of a model must say for whom it is: <c>enforce_user_param</c>.</summary>
     public bool RequiresUser { get; init; }
 
+    /// <summary>Who may make which keys.</summary>
+    public KeyGenerationSettings Generation { get; init; } = KeyGenerationSettings.None;
+
     /// <summary>What a new key gets that its request leaves open: <c>default_key_generate_params</c>.</summary>
     public KeyParameters Defaults { get; init; } = KeyParameters.None;
 

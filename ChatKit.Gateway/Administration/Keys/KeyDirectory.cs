@@ -26,11 +26,12 @@ internal sealed class KeyDirectory(AdminDatabase database, SnapshotHolder snapsh
         var text = KeyText.Read(body, "key", settings) ?? NewKey.Make();
         var key = new VirtualKeyRow { Token = KeyHash.Of(text).ToString(), Name = NewKey.NameOf(text), CreatedAt = now, UpdatedAt = now, CreatedBy = change.Author, UpdatedBy = change.Author };
         KeyFields.Apply(body, key, now);
-        KeyRules.Fill(settings.Keys, body, key, now);
-        KeyRules.Check(settings.Keys.UpperBounds, body, key, now);
         // Whoever makes a key without saying for whom makes it for themselves; for a team, it is the team's.
         if (!change.By.IsAdministrator && key.TeamId is null) key.UserId ??= change.By.UserId;
+        KeyRules.Fill(settings.Keys, body, key, now);
+        KeyRules.Check(settings.Keys.UpperBounds, body, key, now);
         var spent = body.Dollars("spend");
+        if (KeyGenerationRules.Refuse(settings.Keys.Generation, body, key, change.By) is { } restricted) return restricted;
         if (await CheckAsync(change, body, key, cancellationToken) is { } problem) return problem;
         if (await change.Rows.Keys.IgnoreQueryFilters().AnyAsync(other => other.Token == key.Token, cancellationToken)) return RequestErrors.Exists("key", "Key", key.Name);
 
@@ -103,7 +104,7 @@ internal sealed class KeyDirectory(AdminDatabase database, SnapshotHolder snapsh
             if (await change.Rows.Keys.FindAsync([NewKey.TokenOf(named)], cancellationToken) is not { } key) return RequestErrors.NotFound("key", "Key", KeyText.Show(named));
             if (await KeyRights.RefuseChangeAsync(change, key, cancellationToken) is { } refused) return refused;
             var before = await KeyReader.DescribeAsync(change.Rows, key, now, cancellationToken);
-            if ((await apply(change, key, now) ?? RequestErrors.Of(body)) is { } problem) return problem;
+            if ((await apply(change, key, now) ?? RequestErrors.Of(body) ?? KeyRights.RefuseUnblocking(by, before.Blocked, key)) is { } problem) return problem;
             (key.UpdatedAt, key.UpdatedBy) = (now, change.Author);
             var after = await KeyReader.DescribeAsync(change.Rows, key, now, cancellationToken);
             change.Announce(AccountKind.Key, key.Token);
@@ -112,10 +113,10 @@ internal sealed class KeyDirectory(AdminDatabase database, SnapshotHolder snapsh
         },
         cancellationToken);
 
-    private static async Task<GatewayError?> CheckAsync(PendingChange change, RequestFields body, VirtualKeyRow key, CancellationToken cancellationToken)
+    private async Task<GatewayError?> CheckAsync(PendingChange change, RequestFields body, VirtualKeyRow key, CancellationToken cancellationToken)
     {
         if (RequestErrors.Of(body) is { } wrong) return wrong;
-        if (await KeyRights.RefuseOwnerAsync(change, key, cancellationToken) is { } refused) return refused;
+        if (await KeyRights.RefuseOwnerAsync(change, key, snapshots.Current.Settings.Keys.Generation, cancellationToken) is { } refused) return refused;
         if (await NamedBudget.CheckAsync(change, body, cancellationToken) is { } unknown) return unknown;
         return key.Alias is { } alias && await change.Rows.Keys.AnyAsync(other => other.Alias == alias && other.Token != key.Token, cancellationToken)
             ? RequestErrors.Exists("key_alias", "Key", alias)

@@ -27,18 +27,25 @@ internal static class KeyRights
     }
 
     /// <summary>Why the caller may not give the key to whom it is now for; null where they may.</summary>
-    public static async Task<GatewayError?> RefuseOwnerAsync(PendingChange change, VirtualKeyRow key, CancellationToken cancellationToken)
+    public static async Task<GatewayError?> RefuseOwnerAsync(PendingChange change, VirtualKeyRow key, KeyGenerationSettings settings, CancellationToken cancellationToken)
     {
         if (key.TeamId is { } named && !await change.Rows.Teams.AnyAsync(team => team.Id == named, cancellationToken)) return RequestErrors.NotFound("team_id", "Team", named);
         if (change.By.IsAdministrator) return null;
         var self = change.By.UserId;
         if (key.TeamId is not { } team) return key.UserId == self ? null : RequestErrors.Forbidden("user_id", "a user makes keys for themselves; for others proxy admins do, and for a team its admins");
-        if (self is null || !await IsTeamAdminAsync(change.Rows, team, self, cancellationToken)) return RequestErrors.Forbidden("team_id", "only the team's admins make keys of the team");
-        if (key.UserId is null || key.UserId == self) return null;
+        var role = await change.Rows.TeamMembers.Where(member => member.TeamId == team && member.UserId == self).Select(static member => member.Role).FirstOrDefaultAsync(cancellationToken);
+        if (role is null || !(settings.TeamRoles ?? [TeamMembers.Admin]).Contains(role)) return RequestErrors.Forbidden("team_id", "this role in the team makes no keys of the team");
+        if (key.UserId == self || (key.UserId is null && role is TeamMembers.Admin)) return null;
+        if (role is not TeamMembers.Admin) return RequestErrors.Forbidden("user_id", "a member who is no admin of the team makes keys for themselves");
         return await change.Rows.TeamMembers.AnyAsync(member => member.TeamId == team && member.UserId == key.UserId, cancellationToken) && !await IsPrivilegedAsync(change.Rows, key.UserId, cancellationToken)
             ? null
             : RequestErrors.Forbidden("user_id", "must be a member of the team who is no proxy admin");
     }
+
+    /// <summary>A user who was stopped does not set themselves going again: only whoever is above them does.</summary>
+    public static GatewayError? RefuseUnblocking(Caller by, bool wasBlocked, VirtualKeyRow key) => wasBlocked && !key.Blocked && !by.IsAdministrator && key.TeamId is null
+        ? RequestErrors.Forbidden("blocked", "only proxy admins unblock a key that no team's admin manages")
+        : null;
 
     /// <summary>Why the caller may not look at the key; null where they may.</summary>
     public static async Task<GatewayError?> RefuseLookAsync(GatewayDbContext rows, Caller by, VirtualKeyRow key, CancellationToken cancellationToken)

@@ -36,7 +36,7 @@ internal sealed class KeyRotation(AdminDatabase database, SnapshotHolder snapsho
             var fresh = Copy(change, key, token, NewKey.NameOf(text));
             KeyFields.Apply(body, fresh, now);
             KeyRules.Check(settings.Keys.UpperBounds, body, fresh, now);
-            if ((RequestErrors.Of(body) ?? await KeyRights.RefuseOwnerAsync(change, fresh, cancellationToken)) is { } wrong) return wrong;
+            if ((RequestErrors.Of(body) ?? KeyRights.RefuseUnblocking(by, key.Blocked, fresh) ?? await KeyRights.RefuseOwnerAsync(change, fresh, settings.Keys.Generation, cancellationToken)) is { } wrong) return wrong;
             (fresh.UpdatedAt, fresh.UpdatedBy) = (now, change.Author);
             await ReplaceAsync(change, key, fresh, graceEnd, now, cancellationToken);
             var answer = await KeyReader.DescribeAsync(change.Rows, fresh, now, cancellationToken);

@@ -9,10 +9,10 @@ public sealed class KeyRightsTests : KeyedGatewayTest
 {
     private KeyedGateway _gateway = null!;
 
-    private async Task StartAsync()
+    private async Task StartAsync(string settings = "")
     {
         var database = await DatabaseAsync(DatabaseKind.Sqlite);
-        _gateway = await StartAsync(database.Url);
+        _gateway = await StartAsync(database.Url, settings);
         await using var rows = database.OpenGateway();
         var now = DateTime.UnixEpoch;
         foreach (var (id, role) in new[] { ("root", "proxy_admin"), ("auditor", "proxy_admin_viewer"), ("alice", "internal_user"), ("bob", "internal_user"), ("vera", "internal_user_viewer"), ("lead", "internal_user") })
@@ -59,6 +59,43 @@ public sealed class KeyRightsTests : KeyedGatewayTest
         Assert.Equal(403, await RefusedAsync("/key/update", $$"""{"key":"{{ofAlice.GetProperty("key").GetString()}}","user_id":"root"}""", lead));
         foreach (var (path, body) in Changes(ofRoot)) Assert.Equal((path, 403), (path, await RefusedAsync(path, body, lead)));
         Assert.Equal(403, await RefusedAsync("/key/regenerate", $$"""{"key":"{{ofAlice.GetProperty("key").GetString()}}","user_id":"root"}""", lead));
+    }
+
+    [Fact]
+    public async Task A_user_blocks_their_own_key_and_only_an_admin_unblocks_it()
+    {
+        await StartAsync();
+        var (alice, second) = (await KeyOfAsync("alice"), await KeyOfAsync("alice"));
+        await _gateway.PostAsync("/key/block", $$"""{"key":"{{second}}"}""", alice);
+
+        Assert.Equal(403, await RefusedAsync("/key/unblock", $$"""{"key":"{{second}}"}""", alice));
+        Assert.Equal(403, await RefusedAsync("/key/update", $$"""{"key":"{{second}}","blocked":false}""", alice));
+        Assert.Equal(403, await RefusedAsync("/key/regenerate", $$"""{"key":"{{second}}","blocked":null}""", alice));
+        var exchanged = (await _gateway.PostAsync("/key/regenerate", $$"""{"key":"{{second}}"}""", alice)).GetProperty("key").GetString()!;
+        Assert.Equal("401 auth_error", await _gateway.ChatAsync(exchanged));
+        await _gateway.PostAsync("/key/unblock", $$"""{"key":"{{exchanged}}"}""");
+        Assert.Equal("200", await _gateway.ChatAsync(exchanged));
+    }
+
+    [Fact]
+    public async Task The_configuration_says_who_makes_keys_and_what_they_must_say()
+    {
+        await StartAsync(
+            """
+            litellm_settings:
+              key_generation_settings:
+                team_key_generation: { allowed_team_member_roles: [admin, user], required_params: [tags] }
+                personal_key_generation: { allowed_user_roles: [proxy_admin], required_params: [key_alias] }
+            """);
+        var alice = (await _gateway.PostAsync("/key/generate", """{"user_id":"alice","key_alias":"a"}""")).GetProperty("key").GetString()!;
+
+        Assert.Equal(403, await RefusedAsync("/key/generate", """{"key_alias":"b"}""", alice));
+        var missing = await _gateway.RefusedAsync(HttpMethod.Post, "/key/generate", KeyedGateway.MasterKey, "{}");
+        Assert.Equal((400, "key_alias"), (missing.Status, missing.Param));
+        Assert.Equal("alice", (await _gateway.PostAsync("/key/generate", """{"team_id":"core","user_id":"alice","tags":["x"]}""", alice)).GetProperty("user_id").GetString());
+        Assert.Equal(400, await RefusedAsync("/key/generate", """{"team_id":"core","user_id":"alice"}""", alice));
+        Assert.Equal(403, await RefusedAsync("/key/generate", """{"team_id":"core","user_id":"lead","tags":["x"]}""", alice));
+        Assert.Equal(403, await RefusedAsync("/key/generate", """{"team_id":"core","tags":["x"]}""", alice));
     }
 
     [Fact]

@@ -48,6 +48,7 @@ public sealed class KeySettingsTests
     [InlineData("general_settings: { user_api_key_cache_size: 0 }", "must be a whole number of at least 1")]
     [InlineData("general_settings: { user_api_key_cache_ttl: never }", "must be a number of seconds")]
     [InlineData("litellm_settings: { default_key_generate_params: { duration: a month } }", "must be a duration")]
+    [InlineData("litellm_settings: { key_generation_settings: { team_key_generation: { allowed_team_member_roles: [boss] } } }", "'boss' must be one of admin, user")]
     [InlineData("litellm_settings: { upperbound_key_generate_params: { max_budget: much } }", "must be a number")]
     public void What_is_wrong_is_told_with_its_place(string yaml, string expected) => Assert.Contains(ConfigFolder.ProblemsOf($"model_list: []\n{yaml}"), problem => problem.Contains(expected, StringComparison.Ordinal));
 
