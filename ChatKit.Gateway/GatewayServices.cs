@@ -117,24 +117,28 @@ public static class GatewayServices
             .AddHostedService<KeylessNotice>();
     }
 
-    private static IServiceCollection AddDirectory(this IServiceCollection services) => services
-        .AddSingleton<IAuditTrail, AuditTrail>()
-        .AddSingleton<AdminDatabase>()
-        .AddSingleton<KeyDirectory>()
-        .AddSingleton<KeyRotation>()
-        .AddSingleton<KeyQueries>()
-        .AddSingleton<TeamDirectory>()
-        .AddSingleton<TeamMembership>()
-        .AddSingleton<TeamQueries>()
-        .AddSingleton<UserDirectory>()
-        .AddSingleton<UserQueries>()
-        .AddSingleton<CustomerDirectory>()
-        .AddSingleton<BudgetDirectory>()
-        .AddSingleton<TagDirectory>()
-        .AddSingleton<AuditQueries>()
-        .AddSingleton<StoredModelWatch>()
-        .AddSingleton<ModelAdministration>()
-        .AddHostedService(static services => services.GetRequiredService<StoredModelWatch>());
+    private static IServiceCollection AddDirectory(this IServiceCollection services)
+    {
+        services.AddSingleton<DatabaseHealthCheck>().AddHealthChecks().AddCheck<DatabaseHealthCheck>(DatabaseHealthCheck.Name);
+        return services
+            .AddSingleton<IAuditTrail, AuditTrail>()
+            .AddSingleton<AdminDatabase>()
+            .AddSingleton<KeyDirectory>()
+            .AddSingleton<KeyRotation>()
+            .AddSingleton<KeyQueries>()
+            .AddSingleton<TeamDirectory>()
+            .AddSingleton<TeamMembership>()
+            .AddSingleton<TeamQueries>()
+            .AddSingleton<UserDirectory>()
+            .AddSingleton<UserQueries>()
+            .AddSingleton<CustomerDirectory>()
+            .AddSingleton<BudgetDirectory>()
+            .AddSingleton<TagDirectory>()
+            .AddSingleton<AuditQueries>()
+            .AddSingleton<StoredModelWatch>()
+            .AddSingleton<ModelAdministration>()
+            .AddHostedService(static services => services.GetRequiredService<StoredModelWatch>());
+    }
 
     /// <summary>The router and its policies; who shares their state with other replicas is registered beside it.</summary>
     internal static IServiceCollection AddModelRouting(this IServiceCollection services) => services

@@ -1,3 +1,4 @@
+using ChatKit.Gateway.Administration;
 using ChatKit.Gateway.Endpoints.Administration;
 using ChatKit.Gateway.Model;
 using ChatKit.Gateway.Wire.LiteLlm;
@@ -33,8 +34,9 @@ internal static class ReadinessEndpoints
         var settings = http.RequestServices.GetRequiredService<SnapshotHolder>().Current.Settings;
         var isReady = report.Status is not HealthStatus.Unhealthy;
         http.Response.StatusCode = isReady ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable;
-        await http.Response.WriteAsJsonAsync(
-            new ReadinessWire(isReady ? "healthy" : "unhealthy", Version, now, failed.Count == 0 ? null : failed) { Cache = CacheOf(settings) }, HealthJson.Default.ReadinessWire);
+        var isConnected = http.RequestServices.GetRequiredService<DatabaseHealthCheck>().IsConfigured && !failed.ContainsKey(DatabaseHealthCheck.Name);
+        var answer = new ReadinessWire(isReady ? "healthy" : "unhealthy", Version, now, failed.Count == 0 ? null : failed) { Cache = CacheOf(settings) };
+        await http.Response.WriteAsJsonAsync(isConnected ? answer with { Db = "connected" } : answer, HealthJson.Default.ReadinessWire);
     }
 
     /// <summary>Where answers are kept; without that, where replicas share their state.</summary>

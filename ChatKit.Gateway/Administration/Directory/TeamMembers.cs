@@ -29,7 +29,7 @@ internal static class TeamMembers
         var (added, users) = (new List<TeamMemberRow>(), new List<UserRow>());
         foreach (var person in people)
         {
-            var (role, id, email) = (person.OneOf("role", Admin, User) ?? User, person.Id("user_id"), person.Text("user_email"));
+            var (role, id, email) = (person.OneOf("role", Admin, User) ?? User, person.Id("user_id"), UserFields.Email(person));
             if (id is null && email is null) person.Wrong<string>("user_id", "or user_email is required");
             if (RequestErrors.Of(person) is { } problem) return ([], [], problem);
             var user = await FindAsync(change, id, email, cancellationToken) ?? users.Find(made => made.Id == id);

@@ -12,6 +12,7 @@ internal sealed partial class RequestFields(JsonElement members, string path = "
     private const int LongestText = 1024;
     private const int LongestId = 256;
     private const int MostTexts = 1000;
+    private const int MostUnread = 20;
     private const decimal NanosPerDollar = 1_000_000_000m;
     private const decimal MostDollars = 1_000_000_000m;
 
@@ -27,7 +28,7 @@ internal sealed partial class RequestFields(JsonElement members, string path = "
     public IReadOnlyList<RequestProblem> Problems => _problems;
 
     /// <summary>The members that nobody asked for and whose names can stand in a header, for that header.</summary>
-    public string Unread => string.Join(", ", members.EnumerateObject().Select(static member => member.Name).Where(name => !_read.Contains(name) && HeaderSafe().IsMatch(name)));
+    public string Unread => string.Join(", ", members.EnumerateObject().Select(static member => member.Name).Where(name => !_read.Contains(name) && HeaderSafe().IsMatch(name)).Take(MostUnread));
 
     /// <summary>The names of all members.</summary>
     public IEnumerable<string> Names => members.EnumerateObject().Select(static member => member.Name);

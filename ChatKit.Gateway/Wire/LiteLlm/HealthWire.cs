@@ -37,7 +37,8 @@ internal sealed record EndpointWire(string Model)
 /// <summary>The answer of <c>/health/readiness</c>: the fields that LiteLLM's have, and the checks of ours that fail.</summary>
 internal sealed record ReadinessWire(string Status, string LitellmVersion, DateTimeOffset LastUpdated, IReadOnlyDictionary<string, string>? Problems)
 {
-    public string Db { get; } = "Not connected";
+    /// <summary><c>connected</c> or <c>Not connected</c>, LiteLLM's words.</summary>
+    public string Db { get; init; } = "Not connected";
 
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public string? Cache { get; init; }

@@ -3,13 +3,24 @@ using ChatKit.Gateway.Tests.Hosting;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Routing.Patterns;
 using Microsoft.Extensions.DependencyInjection;
+using Xunit;
 
 namespace ChatKit.Gateway.Tests.Administration;
 
 /// <summary>Every administrative route that a gateway has, found in its route table: a new one is attacked by the tests without anybody adding it anywhere.</summary>
 internal static class AdminRouteList
 {
-    public static IReadOnlyList<(string Method, string Path)> Of(ConfiguredGateway gateway) =>
+    public static IReadOnlyList<(string Method, string Path)> Of(ConfiguredGateway gateway) => [.. WithAccess(gateway).Select(static route => (route.Method, route.Path))];
+
+    public static IReadOnlyList<(string Method, string Path, RouteAccess Access)> WithAccess(ConfiguredGateway gateway)
+    {
+        var routes = All(gateway).ToList();
+        // A test over no routes would pass, and say nothing.
+        Assert.InRange(routes.Count, 40, 500);
+        return routes;
+    }
+
+    private static IEnumerable<(string Method, string Path, RouteAccess Access)> All(ConfiguredGateway gateway) =>
     [
         .. from route in gateway.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
            let access = route.Metadata.GetMetadata<RouteAccess>()
@@ -17,7 +28,7 @@ internal static class AdminRouteList
            from method in route.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? ["GET", "POST"]
            // Which is for scrapers, reads nothing of the request, and is only there where it is switched on.
            where route.RoutePattern.RawText is not "/metrics"
-           select (method, PathOf(route)),
+           select (method, PathOf(route), access),
     ];
 
     private static string PathOf(RouteEndpoint route) => "/" + string.Join('/', route.RoutePattern.PathSegments.Select(static segment =>

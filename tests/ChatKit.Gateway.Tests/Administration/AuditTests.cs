@@ -52,6 +52,19 @@ public sealed class AuditTests
     }
 
     [Fact]
+    public async Task Readiness_says_whether_the_database_answers()
+    {
+        await using var host = await AdminHost.StartAsync(DatabaseKind.Sqlite);
+        await using var down = await host.ReplicaAsync(static folder => folder.Set("DATABASE_URL", "postgresql://user:word@127.0.0.1:1/nowhere"));
+
+        var (up, gone) = (await host.GetAsync("/health/readiness"), await down.GetAsync("/health/readiness"));
+
+        Assert.Equal(("healthy", "connected"), (up.GetProperty("status").GetString(), up.GetProperty("db").GetString()));
+        Assert.Equal(("healthy", "Not connected"), (gone.GetProperty("status").GetString(), gone.GetProperty("db").GetString()));
+        Assert.Contains("does not answer", gone.GetProperty("problems").GetProperty("database").GetString());
+    }
+
+    [Fact]
     public async Task Without_rows_the_log_still_tells()
     {
         await using var host = await AdminHost.StartAsync(DatabaseKind.Sqlite, folder => folder.With("config.yaml", "litellm_settings: { store_audit_logs: false }\n"));
