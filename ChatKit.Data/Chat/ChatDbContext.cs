@@ -19,6 +19,8 @@ public abstract class ChatDbContext(DbContextOptions options) : DbContext(option
 
     public DbSet<AttachmentContentRow> AttachmentContents => Set<AttachmentContentRow>();
 
+    public DbSet<FileChunkRow> FileChunks => Set<FileChunkRow>();
+
     public DbSet<OutboxRow> Outbox => Set<OutboxRow>();
 
     public DbSet<TurnStreamRow> TurnStreams => Set<TurnStreamRow>();
@@ -80,6 +82,14 @@ public abstract class ChatDbContext(DbContextOptions options) : DbContext(option
             content.HasKey(c => c.AttachmentId);
             content.Property(c => c.AttachmentId).HasMaxLength(64);
             content.HasOne<AttachmentRow>().WithOne().HasForeignKey<AttachmentContentRow>(c => c.AttachmentId).OnDelete(DeleteBehavior.Cascade);
+        });
+        modelBuilder.Entity<FileChunkRow>(chunk =>
+        {
+            chunk.ToTable("file_chunks");
+            chunk.HasKey(c => new { c.AttachmentId, c.Ordinal });
+            chunk.Property(c => c.AttachmentId).HasMaxLength(64);
+            chunk.Property(c => c.Model).HasMaxLength(256);
+            chunk.HasOne<AttachmentRow>().WithMany().HasForeignKey(c => c.AttachmentId).OnDelete(DeleteBehavior.Cascade);
         });
         modelBuilder.Entity<OutboxRow>(job =>
         {

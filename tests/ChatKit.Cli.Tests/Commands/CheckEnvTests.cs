@@ -108,7 +108,7 @@ public sealed class CheckEnvTests : IDisposable
         Assert.Equal(1, result.ExitCode);
         Assert.Contains("✗ config.yaml:2 model_list[0]", result.Output, StringComparison.Ordinal);
         Assert.Contains("✗ config.yaml:4 router_settings.num_retries", result.Output, StringComparison.Ordinal);
-        Assert.Contains("Cannot start: see the gateway's configuration.", result.Output, StringComparison.Ordinal);
+        Assert.Contains("Cannot start: see the configuration files.", result.Output, StringComparison.Ordinal);
     }
 
     [Fact]
