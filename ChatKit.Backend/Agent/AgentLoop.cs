@@ -1,3 +1,4 @@
+using ChatKit.Backend.Agent.Context;
 using ChatKit.Backend.Configuration;
 using ChatKit.Backend.Models;
 using ChatKit.Backend.Tools;
@@ -13,6 +14,7 @@ internal sealed class AgentLoop(ModelClients clients, ToolRound round, MadePictu
     {
         var citations = new Citations();
         var voice = new AgentVoice(turn.Answer, citations);
+        var begun = turn.Messages.Count;
         for (var number = 1; ; number++)
         {
             var reply = await AskAsync(turn, voice, number, cancel);
@@ -27,6 +29,7 @@ internal sealed class AgentLoop(ModelClients clients, ToolRound round, MadePictu
             await turn.Answer.SendAsync(new Protocol.ItemDone(ToolNote.Of(outputs, turn.Answer.Thread, turn.Answer.Time.GetUtcNow())));
             turn.Messages.Add(reply.ToMessage(calls));
             turn.Messages.AddRange(outputs.Select(output => new ToolChatMessage(output.Id, output.Output)));
+            RoundTrim.Apply(turn.Messages, begun, turn.Budget);
         }
     }
 

@@ -1,4 +1,7 @@
+using ChatKit.Backend.Agent.Context;
 using ChatKit.Backend.Configuration;
+using ChatKit.Backend.FileSearch;
+using ChatKit.Backend.Models;
 using ChatKit.Backend.Tools;
 using ChatKit.Backend.Tools.Calculator;
 using ChatKit.Backend.Tools.Mcp;
@@ -32,5 +35,21 @@ internal static class AgentServices
         services.AddScoped<IToolSource>(provider => provider.GetRequiredService<McpTools>());
         services.AddHostedService(provider => provider.GetRequiredService<McpTools>());
         services.AddScoped<ToolCatalog>();
+
+        services.AddSingleton<ModelGroups>();
+        services.AddSingleton<ContextBudgets>();
+        services.AddScoped<Summarizer>();
+        services.AddScoped<ContextFit>();
+
+        if (!config.FileSearch.Enabled)
+            return;
+        services.AddSingleton<PgVector>();
+        services.AddSingleton<EmbeddingModel>();
+        services.AddScoped<Embedder>();
+        services.AddScoped<FileIndex>();
+        services.AddScoped<VectorSearch>();
+        services.AddScoped<WordSearch>();
+        services.AddScoped<SearchFilesTool>();
+        services.AddScoped<IToolSource, FileSearchSource>();
     }
 }

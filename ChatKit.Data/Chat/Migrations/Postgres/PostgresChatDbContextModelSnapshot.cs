@@ -131,6 +131,40 @@ namespace ChatKit.Data.Chat.Migrations.Postgres
                     b.ToTable("feedback", (string)null);
                 });
 
+            modelBuilder.Entity("ChatKit.Data.Chat.FileChunkRow", b =>
+                {
+                    b.Property<string>("AttachmentId")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("attachment_id")
+                        .UseCollation("C");
+
+                    b.Property<int>("Ordinal")
+                        .HasColumnType("integer")
+                        .HasColumnName("ordinal");
+
+                    b.PrimitiveCollection<float[]>("Embedding")
+                        .HasColumnType("real[]")
+                        .HasColumnName("embedding");
+
+                    b.Property<string>("Model")
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("model")
+                        .UseCollation("C");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("text")
+                        .UseCollation("C");
+
+                    b.HasKey("AttachmentId", "Ordinal")
+                        .HasName("pk_file_chunks");
+
+                    b.ToTable("file_chunks", (string)null);
+                });
+
             modelBuilder.Entity("ChatKit.Data.Chat.ItemRow", b =>
                 {
                     b.Property<string>("ThreadId")
@@ -419,6 +453,16 @@ namespace ChatKit.Data.Chat.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_feedback_items_thread_id_item_id");
+                });
+
+            modelBuilder.Entity("ChatKit.Data.Chat.FileChunkRow", b =>
+                {
+                    b.HasOne("ChatKit.Data.Chat.AttachmentRow", null)
+                        .WithMany()
+                        .HasForeignKey("AttachmentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_file_chunks_attachments_attachment_id");
                 });
 
             modelBuilder.Entity("ChatKit.Data.Chat.ItemRow", b =>
