@@ -8,7 +8,8 @@ using OpenAI.Chat;
 namespace ChatKit.Backend.Agent;
 
 /// <summary>Asks the model, calls the tools that it wants, and asks again with what they found, until it answers. The last round that it has gives it no choice but to.</summary>
-internal sealed class AgentLoop(ModelClients clients, ToolRound round, MadePictures pictures, ModelsWithoutTools withoutTools, ChatKitConfig config)
+internal sealed class AgentLoop(
+    ModelClients clients, ToolRound round, MadePictures pictures, ModelsWithoutTools withoutTools, ContextBudgets budgets, ChatKitConfig config)
 {
     public async Task RunAsync(AgentTurn turn, CancellationToken cancel)
     {
@@ -29,7 +30,7 @@ internal sealed class AgentLoop(ModelClients clients, ToolRound round, MadePictu
             await turn.Answer.SendAsync(new Protocol.ItemDone(ToolNote.Of(outputs, turn.Answer.Thread, turn.Answer.Time.GetUtcNow())));
             turn.Messages.Add(reply.ToMessage(calls));
             turn.Messages.AddRange(outputs.Select(output => new ToolChatMessage(output.Id, output.Output)));
-            RoundTrim.Apply(turn.Messages, begun, turn.Budget);
+            RoundTrim.Apply(turn.Messages, begun, turn.Budget ?? (await budgets.OfAsync(turn.Model, cancel) - ContextBudgets.Of(turn.Tools)));
         }
     }
 
