@@ -8,10 +8,10 @@ using static Microsoft.Playwright.Assertions;
 namespace ChatKit.Browser.Tests;
 
 /// <summary>
-/// Every state of the page, wide and narrow, light and dark: axe finds nothing serious, and nothing sticks out sideways. With
-/// CHATKIT_SCREENSHOTS set, a picture of each is kept.
+/// Every state of the page, wide and light, narrow and dark: axe finds nothing serious, and nothing sticks out sideways. With CHATKIT_SCREENSHOTS set, also
+/// wide and dark, narrow and light, and a picture of each is kept.
 /// </summary>
-public sealed class PageStatesTests(Chromium chromium) : PageTest(chromium)
+public sealed partial class PageStatesTests(Chromium chromium) : PageTest(chromium)
 {
     private const int Wide = 1280;
     private const int Narrow = 375;
@@ -21,11 +21,11 @@ public sealed class PageStatesTests(Chromium chromium) : PageTest(chromium)
         var data = new TheoryData<string, int, ColorScheme>();
         foreach (var state in Ways.Keys)
         {
-            foreach (var theme in new[] { ColorScheme.Light, ColorScheme.Dark })
-            {
-                data.Add(state, Wide, theme);
-                data.Add(state, Narrow, theme);
-            }
+            data.Add(state, Wide, ColorScheme.Light);
+            data.Add(state, Narrow, ColorScheme.Dark);
+            if (!Gallery.IsOpen) continue;
+            data.Add(state, Wide, ColorScheme.Dark);
+            data.Add(state, Narrow, ColorScheme.Light);
         }
 
         return data;
@@ -43,6 +43,31 @@ public sealed class PageStatesTests(Chromium chromium) : PageTest(chromium)
         ["menu"] = test => test.OpenMenuAsync(),
         ["model"] = test => test.AskForModelAsync(),
         ["confirm"] = test => test.OpenConfirmationAsync(),
+        ["form"] = test => test.OpenItemAsync("Book me a flight to Oslo.", "Who is it for?", WidgetSamples.Widget(WidgetSamples.Form)),
+        ["card"] = test => test.OpenItemAsync("How were sales?", "Here is the week.", WidgetSamples.Widget(WidgetSamples.Card, copyText: "Sales")),
+        ["list-view"] = test => test.OpenItemAsync("Where are my parcels?", "Three are on their way.", WidgetSamples.Widget(WidgetSamples.List)),
+        ["workflow"] = test => test.OpenItemAsync("Which ferry is best?", "Take the night ferry.", WidgetSamples.Workflow(expanded: true)),
+        ["workflow-live"] = test => test.WorkAsync(),
+        ["questions"] = test => test.OpenItemAsync("Plan a trip for me.", "Gladly. Tell me a little more.", WidgetSamples.Questions()),
+        ["answers"] = test => test.OpenItemAsync("Plan a trip for me.", "Gladly.", WidgetSamples.AnsweredQuestions()),
+        ["tool-call"] = test => test.OpenItemAsync("Open the door.", "One moment.", WidgetSamples.Call("open_door")),
+        ["images"] = test => test.OpenImagesAsync(),
+        ["sources"] = test => test.OpenSourcesAsync(),
+        ["math"] = test => test.OpenMathAsync(),
+        ["uploads"] = test => test.AttachAsync(),
+        ["attachments"] = test => test.OpenAttachmentsAsync(),
+        ["editing"] = test => test.EditAsync(),
+        ["search"] = test => test.SearchAsync("large"),
+        ["search-none"] = test => test.SearchAsync("zebra"),
+        ["notices"] = test => test.NoticeAsync(),
+        ["shortcuts"] = test => test.OpenShortcutsAsync(),
+        ["tools"] = test => test.OpenToolsAsync(),
+        ["thread-menu"] = test => test.OpenThreadMenuAsync(),
+        ["closed"] = test => test.OpenClosedAsync(),
+        ["account"] = test => test.OpenAccountAsync(),
+        ["arabic"] = test => test.OpenArabicAsync(),
+        ["long-words"] = test => test.OpenLongWordsAsync(),
+        ["offline"] = test => test.GoOfflineAsync(),
     };
 
     [SkippableTheory]

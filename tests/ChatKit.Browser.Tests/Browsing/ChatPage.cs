@@ -44,6 +44,9 @@ public sealed partial class ChatPage(IPage page, string address)
         await Prompt.PressAsync("Enter");
     }
 
+    /// <summary>Picks files, as the button's dialog does.</summary>
+    public Task AttachAsync(params FilePayload[] files) => page.Locator("#file-picker").SetInputFilesAsync(files);
+
     /// <summary>Opens the menu of a conversation in the list and picks an entry.</summary>
     public async Task ChooseAsync(string title, string entry)
     {

@@ -8,10 +8,12 @@ internal static class Gallery
 {
     private static readonly string? Folder = Environment.GetEnvironmentVariable("CHATKIT_SCREENSHOTS");
 
+    public static bool IsOpen => !string.IsNullOrEmpty(Folder);
+
     public static async Task KeepAsync(IPage page, string state, ColorScheme theme)
     {
-        if (string.IsNullOrEmpty(Folder)) return;
+        if (!IsOpen) return;
         var name = string.Create(CultureInfo.InvariantCulture, $"{state}-{page.ViewportSize!.Width}-{theme}.png");
-        await page.ScreenshotAsync(new() { Path = Path.Combine(Folder, name), Animations = ScreenshotAnimations.Disabled });
+        await page.ScreenshotAsync(new() { Path = Path.Combine(Folder!, name), Animations = ScreenshotAnimations.Disabled });
     }
 }

@@ -71,6 +71,16 @@ internal static class WidgetSamples
           {"type":"freeform","id":"q3","question":"Anything else?","description":"Allergies, children, pets."}]}
         """)!.AsObject();
 
+    public static JsonObject AnsweredQuestions()
+    {
+        var form = Questions();
+        form["status"] = "answered";
+        form["inputs"]![0]!["answer"] = JsonNode.Parse("""{"values":["In autumn"],"skipped":false}""");
+        form["inputs"]![1]!["answer"] = JsonNode.Parse("""{"values":["Walks","Birds"],"skipped":false}""");
+        form["inputs"]![2]!["answer"] = JsonNode.Parse("""{"values":[],"skipped":true}""");
+        return form;
+    }
+
     public static JsonObject Workflow(string id = "wf_1", bool expanded = false, string summary = "") => JsonNode.Parse($$"""
         {"type":"workflow","id":"{{id}}","workflow":{"type":"custom","expanded":{{(expanded ? "true" : "false")}}{{summary}},"tasks":[
           {"type":"web_search","title_query":"ferry times Oslo","queries":["ferry Oslo Kiel","ferry Oslo Copenhagen"],"status_indicator":"complete",
@@ -95,6 +105,22 @@ internal static class WidgetSamples
         ["type"] = "assistant_message",
         ["content"] = new JsonArray(new JsonObject { ["type"] = "output_text", ["text"] = words, ["annotations"] = JsonNode.Parse(annotations) }),
     };
+
+    public const string Formulas = """
+        The roots of $ax^2 + bx + c = 0$ are
+
+        $$x = \frac{-b \pm \sqrt{b^2 - 4ac}}{2a}$$
+
+        It costs $5 or $10, and that is no formula. In general \(e^{i\pi} + 1 = 0\), and
+
+        \[
+        \int_{-\infty}^{\infty} e^{-x^2}\,dx = \sqrt{\pi}, \qquad \begin{pmatrix} 1 & 2 \\ 3 & 4 \end{pmatrix}
+        \]
+
+        | name | formula |
+        |---|---|
+        | mean | $\bar{x} = \frac{1}{n}\sum_{i=1}^n x_i$ |
+        """;
 
     /// <summary>A red dot of one pixel.</summary>
     public static readonly byte[] Png = Convert.FromBase64String("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==");

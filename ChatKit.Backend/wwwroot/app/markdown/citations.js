@@ -9,7 +9,7 @@ const mark = new RegExp(`${opening}(\\d+),([\\w-]+)${closing}`, "g");
 export function markCitations(source, citations) {
   let marked = source.replaceAll(opening, "").replaceAll(closing, "");
   if (marked.length !== source.length) return marked;
-  for (const { index, number, target } of citations.toSorted((one, other) => other.index - one.index)) {
+  for (const { index, number, target } of citations.toReversed().toSorted((one, other) => other.index - one.index)) {
     const at = behindCharacter(source, Math.min(Math.max(index, 0), source.length));
     marked = `${marked.slice(0, at)}${opening}${number},${target}${closing}${marked.slice(at)}`;
   }

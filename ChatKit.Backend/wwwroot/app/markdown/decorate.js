@@ -10,7 +10,8 @@ export function decorate(fragment) {
   typeset(fragment);
   for (const pre of fragment.querySelectorAll("pre")) pre.replaceWith(codeFigure(pre));
   for (const table of fragment.querySelectorAll("table")) table.replaceWith(scrollable(table));
-  for (const block of fragment.querySelectorAll("p, h3, h4, h5, h6, li, blockquote, th, td")) block.dir = "auto";
+  // Each block goes the way of its first strong letter, with all that it holds: a list with its marks, a table with its columns.
+  for (const block of fragment.children) block.dir = "auto";
   for (const link of fragment.querySelectorAll("a[href]")) {
     link.target = "_blank";
     link.rel = "noopener noreferrer";

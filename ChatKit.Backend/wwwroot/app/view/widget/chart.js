@@ -5,7 +5,8 @@ import { element as svg } from "../icon.js";
 import { barPlaces, linePath, numberIn, scaleOf, spansOf } from "./chart-scale.js";
 import { block, colour, put } from "./style.js";
 
-const [width, height] = [560, 240];
+/** Until the place is known. */
+const standardSize = { width: 520, height: 200 };
 const margin = { top: 12, right: 12, bottom: 28, left: 12 };
 const palette = ["blue", "orange", "green", "purple", "red", "yellow", "pink"];
 
@@ -18,17 +19,19 @@ export function chart(node) {
   const axis = typeof node.xAxis === "string" ? { dataKey: node.xAxis } : node.xAxis;
   const shown = series.map((one, index) => ({ ...one, label: one.label ?? one.dataKey, paint: colour(one.color ?? palette[index % palette.length]) ?? "currentColor" }));
   const labels = data.map((row) => axis.labels?.[row[axis.dataKey]] ?? String(row[axis.dataKey] ?? ""));
-  const picture = drawing(shown, data, labels, { ...node, axis, showYAxis });
-  const element = h("figure", { class: "w-chart" },
-    showLegend && shown.length > 0 ? legend(shown) : null,
-    h("div", { class: "w-chart-picture" }, picture),
-    figures(shown, data, labels, axis));
-  if (showTooltip) pointing(element, picture, shown, data, labels);
+  const draw = (size) => drawing(shown, data, labels, { ...node, ...size, axis, showYAxis });
+  const picture = h("div", { class: "w-chart-picture" }, draw(standardSize));
+  const element = h("figure", { class: "w-chart" }, showLegend && shown.length > 0 ? legend(shown) : null, picture, figures(shown, data, labels, axis));
+  if (showTooltip) pointing(picture, shown, data, labels);
   block(element, node);
+  // Drawn anew for each size, so that words and lines keep theirs.
+  new ResizeObserver(([{ contentRect: { width, height } }]) => {
+    if (width > 0 && height > 0) picture.querySelector("svg").replaceWith(draw({ width, height }));
+  }).observe(picture);
   return { element, holder: null };
 }
 
-function drawing(series, data, labels, { axis, showYAxis, barGap = 2, barCategoryGap = 12 }) {
+function drawing(series, data, labels, { axis, showYAxis, width, height, barGap = 2, barCategoryGap = 12 }) {
   const spans = spansOf(series, data);
   const scale = scaleOf(spans.flat().flatMap((span) => (span ? [span.from, span.to] : [])));
   const left = margin.left + (showYAxis ? 8 + Math.max(...scale.ticks.map((tick) => formatNumber(tick).length)) * 7 : 0);
@@ -94,9 +97,9 @@ const figures = (series, data, labels, axis) => h("table", { class: "visually-hi
 
 const shownNumber = (value) => (numberIn(value) === null ? "–" : formatNumber(numberIn(value)));
 
-function pointing(element, picture, series, data, labels) {
+function pointing(picture, series, data, labels) {
   const tip = h("div", { class: "w-tip", hidden: true, "aria-hidden": "true" });
-  element.querySelector(".w-chart-picture").append(tip);
+  picture.append(tip);
   picture.addEventListener("pointermove", (event) => {
     const box = picture.getBoundingClientRect();
     const index = Math.min(data.length - 1, Math.max(0, Math.floor(((event.clientX - box.left) / box.width) * data.length)));

@@ -6,7 +6,7 @@ import { widgetIcons } from "./icons.js";
 import { put } from "./style.js";
 
 const hidden = (name) => `w-size-${name}`;
-const controlClass = ({ variant = "outline", size = "md", pill, block }, kind) => [kind, `w-${variant}`, hidden(size), pill ? "pill" : "", block ? "block" : ""].filter(Boolean).join(" ");
+const controlClass = ({ variant = "outline", size = "md", pill, block }, kind) => [kind, `w-${variant}`, hidden(size), pill ? "pill" : "", block ? "w-block" : ""].filter(Boolean).join(" ");
 
 /** The browser's own controls: they are known to every hand and every screen reader, in every language. A form's names go beside the browser's. */
 const named = (node) => ({ name: node.name, "data-name": node.name, id: newId("field"), disabled: node.disabled === true, required: node.required === true });
@@ -62,7 +62,7 @@ export function select(node, { act }) {
     ...none, ...options.map(({ value, label }) => h("option", { value }, label)));
   element.value = defaultValue ?? "";
   element.addEventListener("change", () => changed(act, node.onChangeAction, element));
-  return { element: h("span", { class: node.block ? "w-select-box block" : "w-select-box" }, element, icon("chevron-down")), holder: null };
+  return { element: h("span", { class: node.block ? "w-select-box w-block" : "w-select-box" }, element, icon("chevron-down")), holder: null };
 }
 
 export function datePicker(node, { act }) {
