@@ -63,7 +63,7 @@ public sealed class AttachmentTests(Chromium chromium) : PageTest(chromium)
     [SkippableFact]
     public async Task A_refused_file_says_why_and_one_that_may_pass_can_be_sent_again()
     {
-        ExpectedConsoleError = "4";
+        ExpectedConsoleError = "Failed to load resource";
         Server.Files.Refusal = "Files of this type are not taken.";
         await Chat.OpenAsync();
 

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using ChatKit.Browser.Tests.Browsing;
-using ChatKit.Browser.Tests.Fake;
 using Microsoft.Playwright;
 using Xunit;
 using static Microsoft.Playwright.Assertions;

@@ -112,7 +112,7 @@ public sealed class FindingTests(Chromium chromium) : PageTest(chromium)
     [SkippableFact]
     public async Task Whoever_is_signed_out_meanwhile_is_led_to_the_sign_in_page_and_back()
     {
-        ExpectedConsoleError = "401";
+        ExpectedConsoleError = "Failed to load resource";
         Server.Session = Ada;
         var thread = Server.AddThread("Mine").WithExchange("q", "a");
         await Chat.OpenAsync(thread.Id);
