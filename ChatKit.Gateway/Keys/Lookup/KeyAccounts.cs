@@ -31,6 +31,7 @@ internal static class KeyAccounts
         var (requests, tokens) = (StoredJson.Numbers(key.ModelRpmLimit), StoredJson.Numbers(key.ModelTpmLimit));
         return byModel.Keys.Union(requests.Keys).Union(tokens.Keys).ToFrozenDictionary(static model => model, model => new Account(new AccountId(AccountKind.KeyModel, $"{key.Token}/{model}"))
         {
+            Alias = key.Alias,
             Budgets = byModel.TryGetValue(model, out var found) ? [found] : [],
             Limits = new RateLimits(requests.TryGetValue(model, out var rpm) ? rpm : null, tokens.TryGetValue(model, out var tpm) ? tpm : null, null),
         });

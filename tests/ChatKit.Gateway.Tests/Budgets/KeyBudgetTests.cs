@@ -149,6 +149,26 @@ public sealed class KeyBudgetTests : KeyedGatewayTest
         Assert.Equal(2, await UntilRefusedAsync(gateway, severalPeriods));
     }
 
+    [SkippableTheory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_team_and_its_members_have_budgets_and_a_user_in_it_only_where_the_file_says_so(bool bindsUsers)
+    {
+        var gateway = await StartAsync(DatabaseKind.Sqlite, $"general_settings: {{ apply_user_budget_to_team_keys: {(bindsUsers ? "true" : "false")} }}");
+        var cost = await CostOfOneAsync(gateway);
+        await gateway.PostAsync("/user/new", $$"""{"user_id":"ida","max_budget":{{Text(cost)}},"auto_create_key":false}""");
+        await gateway.PostAsync("/user/new", """{"user_id":"bob","auto_create_key":false}""");
+        await gateway.PostAsync("/team/new", $$"""{"team_id":"core","max_budget":{{Text(6 * cost)}},"budget_duration":"30d"}""");
+        await gateway.PostAsync("/team/member_add", """{"team_id":"core","member":{"role":"user","user_id":"ida"}}""");
+        await gateway.PostAsync("/team/member_add", $$"""{"team_id":"core","member":{"role":"user","user_id":"bob"},"max_budget_in_team":{{Text(2 * cost)}}}""");
+        var (ida, bob) = (await gateway.KeyAsync("""{"user_id":"ida","team_id":"core"}"""), await gateway.KeyAsync("""{"user_id":"bob","team_id":"core"}"""));
+
+        Assert.Equal(2, await UntilRefusedAsync(gateway, bob));
+        Assert.Equal(bindsUsers ? 1 : 4, await UntilRefusedAsync(gateway, ida));
+        using var refused = await ChatAsync(gateway, ida);
+        Assert.StartsWith($"Budget has been exceeded! {(bindsUsers ? "User=ida" : "Team=core")} Current cost: ", (await ErrorAnswer.ReadAsync(refused)).Message, StringComparison.Ordinal);
+    }
+
     private async Task<KeyedGateway[]> FleetAsync(RedisServer redis)
     {
         var database = await DatabaseAsync(DatabaseKind.Sqlite);
