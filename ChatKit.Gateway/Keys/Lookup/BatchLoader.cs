@@ -30,6 +30,7 @@ internal sealed class BatchLoader<TKey, TValue>(ReadBatch<TKey, TValue> read, Ke
     private long _changes;
     private long _failedAt;
     private volatile bool _isDown;
+    private bool _isTold;
 
     /// <summary>True from a failure, or a doubt, until a query succeeds.</summary>
     public bool IsDown => _isDown;
@@ -94,14 +95,14 @@ internal sealed class BatchLoader<TKey, TValue>(ReadBatch<TKey, TValue> read, Ke
                 break;
             }
 
-            if (_isDown) LookupLog.Back(logger);
-            _isDown = false;
+            if (_isTold) LookupLog.Back(logger);
+            (_isDown, _isTold) = (false, false);
         }
         catch (Exception failure) when (failure is DbException or OperationCanceledException or TimeoutException or { InnerException: DbException or TimeoutException })
         {
             Volatile.Write(ref _failedAt, time.GetTimestamp());
-            if (!_isDown) LookupLog.Down(logger, (failure.InnerException ?? failure).Message);
-            _isDown = true;
+            if (!_isTold) LookupLog.Down(logger, (failure.InnerException ?? failure).Message);
+            (_isDown, _isTold) = (true, true);
             Finish(batch, static _ => LookedUp<TValue>.Unavailable);
         }
         catch (Exception bug)

@@ -22,9 +22,9 @@ internal sealed class KeyedGateway : IAsyncDisposable
 
     public HttpClient Client => Gateway.Client;
 
-    public static async Task<KeyedGateway> StartAsync(FakeUpstream upstream, string databaseUrl, string settings = "", TimeProvider? time = null)
+    public static async Task<KeyedGateway> StartAsync(FakeUpstream upstream, string databaseUrl, string settings = "", TimeProvider? time = null, string? masterKey = MasterKey)
     {
-        var folder = new ConfigFolder().Set("LITELLM_MASTER_KEY", MasterKey).Set("DATABASE_URL", databaseUrl).With(
+        var folder = new ConfigFolder().Set("LITELLM_MASTER_KEY", masterKey).Set("DATABASE_URL", databaseUrl).With(
             "config.yaml",
             $$"""
             model_list:

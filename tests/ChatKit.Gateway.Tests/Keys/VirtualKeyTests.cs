@@ -146,6 +146,18 @@ public sealed class VirtualKeyTests : KeyedGatewayTest
     }
 
     [Fact]
+    public async Task Without_a_master_key_a_virtual_key_is_what_it_is_and_any_other_is_no_key()
+    {
+        var gateway = Keep(await KeyedGateway.StartAsync(Upstream, (await DatabaseAsync(DatabaseKind.Sqlite)).Url, masterKey: null));
+        var key = await gateway.KeyAsync("""{"models":["fast"]}""");
+
+        Assert.Equal(["200", "403 key_model_access_denied"], [await gateway.ChatAsync(key), await gateway.ChatAsync(key, "smart")]);
+        Assert.Equal(["200", "200"], [await gateway.ChatAsync("sk-whatever-a-client-sends", "smart"), await gateway.ChatAsync("none", "smart")]);
+        await gateway.PostAsync("/key/block", $$"""{"key":"{{key}}"}""");
+        Assert.Equal("401 auth_error", await gateway.ChatAsync(key));
+    }
+
+    [Fact]
     public async Task The_configuration_opens_and_closes_routes()
     {
         var gateway = await StartAsync(
