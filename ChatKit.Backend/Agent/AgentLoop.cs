@@ -30,7 +30,7 @@ internal sealed class AgentLoop(
             await turn.Answer.SendAsync(new Protocol.ItemDone(ToolNote.Of(outputs, turn.Answer.Thread, turn.Answer.Time.GetUtcNow())));
             turn.Messages.Add(reply.ToMessage(calls));
             turn.Messages.AddRange(outputs.Select(output => new ToolChatMessage(output.Id, output.Output)));
-            RoundTrim.Apply(turn.Messages, begun, turn.Budget ?? (await budgets.OfAsync(turn.Model, cancel) - ContextBudgets.Of(turn.Tools)));
+            await TrimAsync(turn, begun, cancel);
         }
     }
 
@@ -64,6 +64,14 @@ internal sealed class AgentLoop(
         }
 
         return reply;
+    }
+
+    /// <summary>A thread that began small may have grown beyond its model by what tools found.</summary>
+    private async Task TrimAsync(AgentTurn turn, int begun, CancellationToken cancel)
+    {
+        var tools = ContextBudgets.Of(turn.Tools);
+        if (TokenEstimate.Of(turn.Messages) + tools > ContextFit.AlwaysFits)
+            RoundTrim.Apply(turn.Messages, begun, turn.Budget ?? (await budgets.OfAsync(turn.Model, cancel) - tools));
     }
 
     private async Task ShowAsync(Picture picture, AnswerWriter answer, AgentVoice voice, CancellationToken cancel)

@@ -10,6 +10,6 @@ public sealed class SqliteChatDbContext(DbContextOptions<SqliteChatDbContext> op
     {
         base.OnModelCreating(modelBuilder);
         // PostgreSQL has arrays of numbers; here a vector is its bytes.
-        modelBuilder.Entity<FileChunkRow>().Property(chunk => chunk.Embedding).HasConversion(new VectorConverter());
+        modelBuilder.Entity<FileChunkRow>().Property(chunk => chunk.Embedding).HasConversion(new VectorConverter(), VectorConverter.Comparer);
     }
 }

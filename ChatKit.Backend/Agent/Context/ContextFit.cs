@@ -13,7 +13,7 @@ namespace ChatKit.Backend.Agent.Context;
 internal sealed class ContextFit(ContextBudgets budgets, Summarizer summarizer, AttachedFiles files)
 {
     /// <summary>Every model reads this much: nobody need be asked.</summary>
-    private const int AlwaysFits = 2500;
+    public const int AlwaysFits = 2500;
 
     private const string LeftOut = "(Older messages were left out.)";
 
