@@ -19,5 +19,6 @@ internal static class Program
         CheckEnvCommand.Create(),
         SimulateCommand.Create(),
         MigrateCommand.Create(),
+        UsersCommand.Create(),
     };
 }

@@ -35,13 +35,14 @@ internal sealed class CliProcess : IAsyncDisposable
     public static CliProcess StartService(string service, string folder, params (string Name, string Value)[] environment) =>
         Start(service, folder, [], environment);
 
-    private static CliProcess Start(string program, string folder, string[] arguments, (string Name, string Value)[] environment)
+    private static CliProcess Start(string program, string folder, string[] arguments, (string Name, string Value)[] environment, bool readsInput = false)
     {
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, $"{program}.dll"), .. arguments])
         {
             WorkingDirectory = folder,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
+            RedirectStandardInput = readsInput,
         };
         foreach (var name in start.Environment.Keys.Except(Inherited).ToList())
             start.Environment.Remove(name);
@@ -54,6 +55,15 @@ internal sealed class CliProcess : IAsyncDisposable
     public static async Task<CliResult> RunAsync(string folder, string[] arguments, params (string Name, string Value)[] environment)
     {
         await using var process = Start(folder, arguments, environment);
+        return await process.ExitAsync();
+    }
+
+    /// <summary>Runs a command that reads what it is to do, and ends by itself.</summary>
+    public static async Task<CliResult> RunAsync(string folder, string input, string[] arguments, params (string Name, string Value)[] environment)
+    {
+        await using var process = Start("chatkit", folder, arguments, environment, readsInput: true);
+        await process._process.StandardInput.WriteLineAsync(input);
+        process._process.StandardInput.Close();
         return await process.ExitAsync();
     }
 
