@@ -11,6 +11,8 @@ using ChatKit.Gateway.Cache;
 using ChatKit.Gateway.Config;
 using ChatKit.Gateway.Endpoints;
 using ChatKit.Gateway.Endpoints.Directory;
+using ChatKit.Gateway.Guardrails;
+using ChatKit.Gateway.Guardrails.Judges;
 using ChatKit.Gateway.Keys;
 using ChatKit.Gateway.Keys.Lookup;
 using ChatKit.Gateway.Limits;
@@ -20,6 +22,7 @@ using ChatKit.Gateway.Model.Auditing;
 using ChatKit.Gateway.Pipeline;
 using ChatKit.Gateway.Pipeline.Caching;
 using ChatKit.Gateway.Pipeline.Continuation;
+using ChatKit.Gateway.Pipeline.Guarding;
 using ChatKit.Gateway.Pipeline.Health;
 using ChatKit.Gateway.Pipeline.Hedging;
 using ChatKit.Gateway.Pipeline.PassThrough;
@@ -63,6 +66,7 @@ public static class GatewayServices
             .AddSharedRoutingState()
             .AddProviders()
             .AddResponses()
+            .AddGuardrails()
             .AddAnswerCache()
             .AddSpend(builder.Configuration)
             .AddPipeline()
@@ -202,6 +206,11 @@ public static class GatewayServices
         .AddSingleton<AnswerStores>()
         .AddSingleton<QuestionEmbedder>()
         .AddSingleton<AnswerCache>();
+
+    private static IServiceCollection AddGuardrails(this IServiceCollection services) => services
+        .AddSingleton<JudgeClient>()
+        .AddSingleton<GuardrailCatalog>()
+        .AddSingleton<CallGuard>();
 
     private static IServiceCollection AddPipeline(this IServiceCollection services) => services
         .AddSingleton<PrometheusMetrics>()

@@ -7,7 +7,7 @@ namespace ChatKit.Gateway.Config;
 internal static class KnownKeys
 {
     public static IReadOnlyList<string> TopLevelNotYet { get; } =
-        ["guardrails", "mcp_servers", "mcp_tools", "vector_store_registry", "files_settings", "finetune_settings", "prompts", "search_tools",
+        ["mcp_servers", "mcp_tools", "vector_store_registry", "files_settings", "finetune_settings", "prompts", "search_tools",
          "assistant_settings", "policies", "agent_list", "default_vertex_config", "key_management_settings"];
 
     public static IReadOnlyList<string> DeploymentNotYet { get; } =

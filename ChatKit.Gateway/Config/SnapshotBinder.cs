@@ -23,9 +23,10 @@ internal sealed class SnapshotBinder(IReadOnlyList<ProviderRow> rows, Environmen
             report.Warning(file.Origin, "there is no model_list, so no model can be called");
         new ModelListBinder(deployments, new EveryProvider(rows, deployments, environment, report), environment, report).Bind(root.List("model_list"), groups);
         new StoredModelBinder(deployments, environment, report).AddTo(groups, stored);
+        var guardrails = new GuardrailBinder(environment, report).Bind(root);
         LeftoverKeys.Warn(
             root,
-            ["model_list", "include", "general_settings", "router_settings", "litellm_settings", "environment_variables", "callback_settings", "credential_list"],
+            ["model_list", "include", "general_settings", "router_settings", "litellm_settings", "guardrails", "environment_variables", "callback_settings", "credential_list"],
             KnownKeys.TopLevelNotYet);
 
         var snapshot = Snapshot(groups) with { Aliases = AliasBinder.Bind(router) };
@@ -42,7 +43,7 @@ internal sealed class SnapshotBinder(IReadOnlyList<ProviderRow> rows, Environmen
         {
             ListedModels = [.. snapshot.ListedModels, .. offered],
             PassThrough = new PassThroughBinder(rows, environment, TimeoutLevel.Resolve(TimeoutLevel.Read(liteLlm, "request_timeout")), report).Bind(general, snapshot.Deployments),
-            Settings = new SettingsBinder(general, router, liteLlm, environment).Bind() with { Hedging = hedging, Continued = continued, Callbacks = callbacks },
+            Settings = new SettingsBinder(general, router, liteLlm, environment).Bind() with { Hedging = hedging, Continued = continued, Guardrails = guardrails, Callbacks = callbacks },
         };
         CacheBinder.Check(liteLlm, bound);
         return bound;

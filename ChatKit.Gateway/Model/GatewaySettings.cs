@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using ChatKit.Gateway.Model.Callbacks;
+using ChatKit.Gateway.Model.Guardrails;
 
 namespace ChatKit.Gateway.Model;
 
@@ -56,6 +57,9 @@ internal sealed record GatewaySettings
 
     /// <summary><c>LITELLM_SALT_KEY</c>; null where it is not set, and the master key stands in for it.</summary>
     public Secret? SealingKey { get; init; }
+
+    /// <summary>What is looked for in requests and answers.</summary>
+    public IReadOnlyList<GuardrailSettings> Guardrails { get; init; } = [];
 
     public HealthSettings Health { get; init; } = HealthSettings.Default;
 

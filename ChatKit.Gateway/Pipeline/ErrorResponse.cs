@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Globalization;
+using System.IO.Pipelines;
 using ChatKit.Gateway.Errors;
 using ChatKit.Gateway.Model;
 using ChatKit.Gateway.Wire;
@@ -13,7 +14,11 @@ namespace ChatKit.Gateway.Pipeline;
 /// <summary>An error in the client's own dialect: as the whole answer, or as the event that ends a stream.</summary>
 internal static class ErrorResponse
 {
-    public static async ValueTask WriteAsync(HttpContext http, GatewayError error, ClientDialect dialect = ClientDialect.OpenAi, string? callId = null)
+    public static ValueTask WriteAsync(HttpContext http, GatewayError error, ClientDialect dialect = ClientDialect.OpenAi, string? callId = null) =>
+        WriteAsync(http, error, dialect, callId, http.Response.BodyWriter);
+
+    /// <summary>Past whoever watches the answer.</summary>
+    public static async ValueTask WriteAsync(HttpContext http, GatewayError error, ClientDialect dialect, string? callId, PipeWriter client)
     {
         if (error.Origin is ErrorOrigin.ClientLeft || http.RequestAborted.IsCancellationRequested) return;
         var response = http.Response;
@@ -23,8 +28,8 @@ internal static class ErrorResponse
         if (error.RetryAfter is { } wait) response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
         foreach (var (name, value) in error.Headers) response.Headers[name] = value;
         ProviderHeaders.Forward(response.Headers, error.ProviderHeaders);
-        Write(response.BodyWriter, error, dialect);
-        await response.BodyWriter.FlushAsync();
+        Write(client, error, dialect);
+        await client.FlushAsync();
     }
 
     /// <summary>Ends a stream that has begun. Nobody is told where the client is gone.</summary>

@@ -1,3 +1,4 @@
+using ChatKit.Gateway.Errors;
 using System.Net;
 using ChatKit.Gateway.Budgets;
 using ChatKit.Gateway.Limits;
@@ -5,6 +6,7 @@ using ChatKit.Gateway.Model;
 using ChatKit.Gateway.Model.Accounts;
 using ChatKit.Gateway.Pipeline.Caching;
 using ChatKit.Gateway.Pipeline.Explain;
+using ChatKit.Gateway.Pipeline.Guarding;
 using ChatKit.Gateway.Providers.Uploads;
 using ChatKit.Gateway.Routing;
 using ChatKit.Gateway.Wire;
@@ -105,6 +107,15 @@ internal sealed class GatewayCall(HttpContext http, Operation operation, Gateway
     /// <summary>What the cache knows of this call; null where it has no part in it.</summary>
     public CacheVisit? Cached { get; set; }
 
+    /// <summary>What guardrails know of this call; null where none watches it.</summary>
+    public GuardedCall? Guarded { get; set; }
+
+    /// <summary>Why a guardrail ended the call; null where none did.</summary>
+    public GatewayError? Blocked { get; set; }
+
+    /// <summary>Why nobody takes the answer any more.</summary>
+    public GatewayError Gone => Blocked ?? GatewayError.ClientLeft;
+
     /// <summary>What the latest attempt came to; null before the first one is over.</summary>
     public Attempt? LastAttempt { get; set; }
 
@@ -158,6 +169,7 @@ internal sealed class GatewayCall(HttpContext http, Operation operation, Gateway
         _body?.Dispose();
         Upload?.Dispose();
         Cached?.Dispose();
+        Guarded?.Dispose();
     }
 
     private CallRoute NewRoute() => new(Snapshot, Match!, ClientModel)

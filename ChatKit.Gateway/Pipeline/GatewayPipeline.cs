@@ -3,6 +3,7 @@ using ChatKit.Gateway.Model;
 using ChatKit.Gateway.Pipeline.Caching;
 using ChatKit.Gateway.Pipeline.Continuation;
 using ChatKit.Gateway.Pipeline.Explain;
+using ChatKit.Gateway.Pipeline.Guarding;
 using ChatKit.Gateway.Pipeline.Hedging;
 using ChatKit.Gateway.Providers;
 using ChatKit.Gateway.Routing;
@@ -18,7 +19,7 @@ namespace ChatKit.Gateway.Pipeline;
 /// </summary>
 internal sealed class GatewayPipeline(
     SnapshotHolder snapshots, Admission admission, Router router, AttemptStarter attempts, HedgedAttempts hedging, StreamContinuation relay, ResponseConversation conversation,
-    AnswerCache cache,
+    CallGuard guard, AnswerCache cache,
     SharedMinutes minutes, PrometheusMetrics metrics, TimeProvider time)
 {
     /// <param name="http">The request, already routed to an endpoint.</param>
@@ -29,12 +30,13 @@ internal sealed class GatewayPipeline(
         using var call = new GatewayCall(http, operation, snapshots.Current, time.GetTimestamp());
         using var counted = metrics.Begin(call.Snapshot.Settings.Callbacks.Prometheus);
         var error = await AnswerAsync(call, modelOfPath);
+        await guard.EndAsync(call);
         if (error is not null && !http.Response.HasStarted) RouteHeader.Write(http.Response.Headers, call, open: null);
         if (error is not null) await ErrorResponse.WriteAsync(http, error, operation.Dialect, call.Id);
         if (call.Route?.Trace is { } trace) RouteEvents.Add(trace);
         var duration = time.GetElapsedTime(call.StartedAt);
-        CallMetrics.Record(GenAi.Operation(operation), call.Match?.Group.Name, duration, call.LastAttempt, error);
-        counted.Ended(new CallFact(call.Caller, call.EndUser, call.AskedGroup, call.LastAttempt, duration, error), http);
+        CallMetrics.Record(GenAi.Operation(operation), call.Match?.Group.Name, duration, call.LastAttempt, error ?? call.Blocked);
+        counted.Ended(new CallFact(call.Caller, call.EndUser, call.AskedGroup, call.LastAttempt, duration, error ?? call.Blocked), http);
     }
 
     private async ValueTask<GatewayError?> AnswerAsync(GatewayCall call, string? modelOfPath)
@@ -45,6 +47,7 @@ internal sealed class GatewayPipeline(
         if (await admission.ReserveAsync(call) is { } refused) return refused;
         call.Texts = CallTexts.Of(call);
         if (call.Operation == Operation.Responses && await conversation.PrepareAsync(call) is { } notKept) return notKept;
+        if (await guard.CheckAsync(call) is { } blocked) return blocked;
         var (isAnswered, wrong) = await cache.TryAnswerAsync(call);
         if (isAnswered || wrong is not null) return wrong;
         var error = await router.RouteAsync(call.BeginRoute(), (route, deployment, number) => AttemptAsync(call, route, deployment, number));

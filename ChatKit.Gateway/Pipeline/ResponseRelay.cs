@@ -20,7 +20,7 @@ internal static class ResponseRelay
         var charged = attempt.HasMore ? null : await run.ChargeAsync(null);
         WriteHead(call, attempt, charged, time);
         call.Http.Response.BodyWriter.Write(attempt.Output.WrittenSpan);
-        var error = await IsGoneAsync(call, attempt) ? GatewayError.ClientLeft : null;
+        var error = await IsGoneAsync(call, attempt) ? call.Gone : null;
         if (attempt.Form is AnswerForm.Document) return error;
         attempt.Commit();
         call.Commit();
@@ -29,7 +29,7 @@ internal static class ResponseRelay
             error = await KeepAlive.WaitAsync(call, attempt, time) ?? WriteMore(call, attempt);
             if (error is not null) Tell(call, attempt.Form, error);
             if (error is not null || !attempt.HasMore) await run.ChargeAsync(error);
-            if (await IsGoneAsync(call, attempt)) error ??= GatewayError.ClientLeft;
+            if (await IsGoneAsync(call, attempt)) error ??= call.Gone;
         }
 
         return error;

@@ -23,5 +23,5 @@ internal static class GatewayFields
     /// <summary>True for those that the gateway obeys; the client is told that the others were lost.</summary>
     public static bool IsObeyed(ReadOnlySpan<char> name) =>
         name is "timeout" or "num_retries" or "fallbacks" or "context_window_fallbacks" or "content_policy_fallbacks" or "disable_fallbacks" or "mock_testing_fallbacks"
-            or "tags" or "cache" or "allowed_model_region" or "drop_params" or "additional_drop_params" or "allowed_openai_params";
+            or "tags" or "cache" or "guardrails" or "allowed_model_region" or "drop_params" or "additional_drop_params" or "allowed_openai_params";
 }

@@ -35,6 +35,9 @@ internal sealed record CallEnvelope
     /// <summary>What the body says about fallbacks, tags and region; null where nothing.</summary>
     public RoutingWishes? Routing { get; init; }
 
+    /// <summary>LiteLLM's <c>guardrails</c>: those that this call asks for by name; null where it names none.</summary>
+    public IReadOnlyList<string>? Guardrails { get; init; }
+
     /// <summary>Where the object opens: 0 unless white space comes first.</summary>
     public int ObjectStart { get; init; }
 

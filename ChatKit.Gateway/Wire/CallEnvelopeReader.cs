@@ -25,6 +25,7 @@ internal static class CallEnvelopeReader
         int? retries = null;
         ParameterWishes? parameters = null;
         RoutingWishes? routing = null;
+        IReadOnlyList<string>? guardrails = null;
         Span<char> memory = stackalloc char[JsonMember.LongestName];
         var seen = 0;
         foreach (var member in members)
@@ -45,6 +46,7 @@ internal static class CallEnvelopeReader
                 "timeout" => ReadSeconds(ref value, out timeout),
                 "num_retries" => ReadCount(ref value, out retries),
                 "drop_params" or "additional_drop_params" or "allowed_openai_params" => ParameterWishes.Read(name, ref value, ref parameters),
+                "guardrails" => ReadGuardrails(ref value, out guardrails),
                 "api_base" or "base_url" or "api_key" => "is not allowed in a request: where a call goes is configured",
                 _ => RoutingWishes.Read(name, ref value, ref routing),
             };
@@ -62,6 +64,7 @@ internal static class CallEnvelopeReader
             Retries = retries,
             Parameters = parameters,
             Routing = routing,
+            Guardrails = guardrails,
             ObjectStart = start,
             Members = members,
         };
@@ -80,6 +83,7 @@ internal static class CallEnvelopeReader
         "disable_fallbacks" => 128,
         "tags" => 256,
         "allowed_model_region" => 512,
+        "guardrails" => 2048,
         "user" => 1024,
         _ => 0,
     };
@@ -162,6 +166,23 @@ internal static class CallEnvelopeReader
         if (value.TokenType is JsonTokenType.Null) return null;
         if (value.TokenType is not JsonTokenType.Number || !value.TryGetInt32(out var number) || number is < 0 or > Most) return $"must be a whole number from 0 to {Most}";
         count = number;
+        return null;
+    }
+
+    private static string? ReadGuardrails(ref Utf8JsonReader value, out IReadOnlyList<string>? names)
+    {
+        const string Wrong = "must be a list of names";
+        names = null;
+        if (value.TokenType is JsonTokenType.Null) return null;
+        if (value.TokenType is not JsonTokenType.StartArray) return Wrong;
+        var read = new List<string>();
+        while (value.Read() && value.TokenType is not JsonTokenType.EndArray)
+        {
+            if (value.TokenType is not JsonTokenType.String || ReadText(ref value, out var name) is not null) return Wrong;
+            read.Add(name!);
+        }
+
+        names = read;
         return null;
     }
 

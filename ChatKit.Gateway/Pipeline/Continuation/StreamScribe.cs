@@ -20,12 +20,12 @@ internal sealed class StreamScribe(GatewayCall call) : IDisposable
         var attempt = run.Attempt;
         if (!_begun) ResponseRelay.WriteHead(call, attempt, charged: null, time);
         _begun = true;
-        var error = await PassAsync(attempt.Output.WrittenMemory, run, null) ? GatewayError.ClientLeft : null;
+        var error = await PassAsync(attempt.Output.WrittenMemory, run, null) ? call.Gone : null;
         attempt.Commit();
         while (error is null && attempt.HasMore)
         {
             error = await KeepAlive.WaitAsync(call, attempt, time) ?? attempt.WriteMore(_incoming);
-            if (await PassAsync(_incoming.WrittenMemory, run, error)) error ??= GatewayError.ClientLeft;
+            if (await PassAsync(_incoming.WrittenMemory, run, error)) error ??= call.Gone;
             _incoming.Clear();
         }
 

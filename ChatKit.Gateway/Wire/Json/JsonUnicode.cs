@@ -15,6 +15,25 @@ internal static class JsonUnicode
     public static T? Read<T>(ReadOnlySpan<byte> json, JsonTypeInfo<T> type) =>
         IsText(json) ? JsonSerializer.Deserialize(json, type) : throw new JsonException("Not Unicode text.");
 
+    /// <summary>True for one well-formed document of text.</summary>
+    public static bool IsJson(ReadOnlySpan<byte> json)
+    {
+        if (!Utf8.IsValid(json)) return false;
+        var reader = new Utf8JsonReader(json, JsonLimits.Options);
+        try
+        {
+            while (reader.Read())
+            {
+            }
+
+            return true;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>True where all strings, escapes included, are whole characters.</summary>
     public static bool IsText(ReadOnlySpan<byte> json)
     {
