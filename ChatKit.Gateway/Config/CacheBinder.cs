@@ -40,6 +40,7 @@ internal sealed class CacheBinder(ConfigSection liteLlm, EnvironmentValues envir
         if (isOn is null) section.Report.Warning(section.Origin, "has no effect without litellm_settings.cache: true");
         var settings = Of(section);
         LeftoverKeys.Warn(section, ParamKeys, []);
+        // One that may come from the environment, and does not here: said, and no reason not to start.
         var isWithoutRedis = settings.Redis is null && section.Text("type")?.StartsWith("redis", StringComparison.Ordinal) is true;
         return isOn is true && !isWithoutRedis ? settings : null;
     }
@@ -79,9 +80,7 @@ internal sealed class CacheBinder(ConfigSection liteLlm, EnvironmentValues envir
     {
         var named = new RedisBinder(section, environment, prefix: "");
         if ((section.Has("host") || section.Has("url") ? named.Bind() : shared ?? named.Bind()) is { } redis) return redis;
-        // A variable that is not set was warned of: the gateway starts, and keeps no answers.
-        if (section.Has("host") || section.Has("url")) return null;
-        section.Report.Problem(section.At("type"), "needs a Redis: host and port, or url, here; or router_settings.redis_host; or REDIS_HOST or REDIS_URL in the environment");
+        section.Report.Warning(section.At("type"), "needs a Redis: host and port, or url, here; or router_settings.redis_host; or REDIS_HOST or REDIS_URL in the environment; no answers are kept");
         return null;
     }
 

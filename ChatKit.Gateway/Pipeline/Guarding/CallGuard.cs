@@ -33,7 +33,7 @@ internal sealed partial class CallGuard(GuardrailCatalog catalog, ILogger<CallGu
     {
         if (Select(call, out var selected) is { } unknown) return unknown;
         if (selected.Count == 0) return null;
-        var guarded = call.Guarded = new GuardedCall(new CallTexts(selected));
+        var guarded = call.Guarded = new GuardedCall(new GuardedTexts(selected));
         call.Http.Response.Headers[Header] = string.Join(',', selected.Select(static one => ProviderHeaders.IsPrintable(one.Settings.Name) ? one.Settings.Name : Uri.EscapeDataString(one.Settings.Name)));
         if (call.Upload is null && await CheckRequestAsync(call, guarded) is { } blocked)
         {

@@ -5,9 +5,9 @@ using ChatKit.Gateway.Model.Guardrails;
 namespace ChatKit.Gateway.Pipeline.Guarding;
 
 /// <summary>What guardrails know of one call.</summary>
-internal sealed class GuardedCall(CallTexts texts) : IDisposable
+internal sealed class GuardedCall(GuardedTexts texts) : IDisposable
 {
-    public CallTexts Texts => texts;
+    public GuardedTexts Texts => texts;
 
     /// <summary>The verdict of those who judge while the provider answers.</summary>
     public Task<GatewayError?> During { get; set; } = Task.FromResult<GatewayError?>(null);

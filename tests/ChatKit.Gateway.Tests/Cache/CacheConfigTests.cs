@@ -53,7 +53,6 @@ public sealed class CacheConfigTests
 
     [Theory]
     [InlineData("{type: s3}", "type: 's3' cannot be used here; it must be local, local-semantic, redis, redis-semantic")]
-    [InlineData("{type: redis}", "type: needs a Redis")]
     [InlineData("{mode: sometimes}", "mode: 'sometimes' cannot be used here; it must be default_on, default_off")]
     [InlineData("{namespace: 'a b'}", "namespace: must be 1 to 64 letters")]
     [InlineData("{supported_call_types: [completion, images]}", "supported_call_types: 'images' is none of")]
@@ -71,6 +70,7 @@ public sealed class CacheConfigTests
     [Theory]
     [InlineData("cache: true\n  cache_params: {max_connections: 10}", "max_connections: has no effect")]
     [InlineData("cache: true\n  cache_params: {similarity_threshold: 0.8}", "similarity_threshold: has no effect unless type is")]
+    [InlineData("cache: true\n  cache_params: {type: redis}", "type: needs a Redis")]
     [InlineData("cache_params: {type: local}", "cache_params: has no effect without litellm_settings.cache: true")]
     [InlineData("cache: true\n  cache_params: {tpye: local}", "did you mean type?")]
     public void What_has_no_effect_is_said(string settings, string warning)

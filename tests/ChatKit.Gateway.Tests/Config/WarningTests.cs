@@ -7,7 +7,7 @@ public sealed class WarningTests
     [Fact]
     public void What_has_no_effect_is_said_with_its_path_and_never_fails() => Assert.Equal(
         [
-            "config.yaml:1 guardrails: is known to LiteLLM and not implemented yet; it has no effect",
+            "config.yaml:1 mcp_servers: is known to LiteLLM and not implemented yet; it has no effect",
             "config.yaml:2 model_lsit: is not a key that the gateway knows; it has no effect; did you mean model_list?",
             "config.yaml:4 litellm_settings.json_logs: is known to LiteLLM and not implemented yet; it has no effect",
             "config.yaml:5 router_settings.debug_level: is known to LiteLLM and not implemented yet; it has no effect",
@@ -16,7 +16,7 @@ public sealed class WarningTests
         ],
         ConfigFolder.WarningsOf(
             """
-            guardrails: []
+            mcp_servers: []
             model_lsit: []
             model_list: []
             litellm_settings: { json_logs: true }

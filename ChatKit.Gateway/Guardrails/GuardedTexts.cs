@@ -5,7 +5,7 @@ using ChatKit.Gateway.Model.Guardrails;
 namespace ChatKit.Gateway.Guardrails;
 
 /// <summary>What the guardrails of one call make of its texts: what they mask in the request, what they look for in the answer, and what they put back there.</summary>
-internal sealed class CallTexts(IReadOnlyList<Guardrail> guardrails)
+internal sealed class GuardedTexts(IReadOnlyList<Guardrail> guardrails)
 {
     private readonly Dictionary<Guardrail, GuardrailResult> _results = guardrails.ToDictionary(static guardrail => guardrail, static guardrail => new GuardrailResult(guardrail.Settings));
     private Masks _masks = new(static _ => false);
