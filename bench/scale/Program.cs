@@ -1,3 +1,4 @@
+using ChatKit.Bench.Scale.Chat;
 using ChatKit.Bench.Scale.Keys;
 
 namespace ChatKit.Bench.Scale;
@@ -8,7 +9,7 @@ namespace ChatKit.Bench.Scale;
 /// </summary>
 internal static class Program
 {
-    private static readonly IReadOnlyList<IScaleMode> Modes = [new KeysMode()];
+    private static readonly IReadOnlyList<IScaleMode> Modes = [new KeysMode(), new TurnsMode(), new ThreadsMode()];
 
     private static async Task<int> Main(string[] args)
     {
