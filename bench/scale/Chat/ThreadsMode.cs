@@ -53,7 +53,7 @@ internal sealed class ThreadsMode : IScaleMode
             await RowAsync(backend, "threads.list, the newest 30", static _ => """{"type":"threads.list","params":{"limit":30,"order":"desc"}}"""),
             await RowAsync(backend, "threads.list, 30 after one in the middle", number => $$$"""{"type":"threads.list","params":{"limit":30,"order":"desc","after":"thr_{{{(number % (mine / 2)) * Users}}}"}}"""),
             await RowAsync(backend, "items.list, the newest 100", number => $$$"""{"type":"items.list","params":{"thread_id":"thr_{{{(number % (mine / 2)) * Users}}}","limit":100,"order":"desc"}}"""),
-            await RowAsync(backend, "items.list, 100 after one in a thread of 10 000", static number => $$$"""{"type":"items.list","params":{"thread_id":"thr_0","limit":100,"order":"desc","after":"msg_0_{{{1 + (number * 37 % (Longest - 1))}}}"}}"""),
+            await RowAsync(backend, "items.list, 100 after one in a thread of 10 000", static number => $$$"""{"type":"items.list","params":{"thread_id":"thr_0","limit":100,"order":"desc","after":"msg_0_{{{101 + (number * 37 % (Longest - 101))}}}"}}"""),
         ];
         return $"""
             ## {target.Kind}, {count:N0} items in {count / ItemsEach:N0} threads of {Users} users
