@@ -22,18 +22,26 @@ var gateway = builder.AddProject<Projects.ChatKit_Gateway>("gateway", launchProf
     .WithHttpHealthCheck("/health/readiness")
     .WithEnvironment("LITELLM_MASTER_KEY", gatewayKey)
     .WithProviderKeys()
+    .WithVariables("LITELLM_SALT_KEY", "STORE_MODEL_IN_DB", "WEBHOOK_URL", "SLACK_WEBHOOK_URL")
     .WithReference(redis).WaitFor(redis)
     .WithReference(database).WaitForCompletion(migrations)
-    .WithComposeProbe("ChatKit.Gateway.dll");
+    .WithComposeProbe("ChatKit.Gateway.dll")
+    .PublishAsDockerComposeService((_, service) => service.Environment["CHATKIT_SPEND_JOURNAL"] = "/home/app/spend"); // the image's user owns no other folder
 
 builder.AddProject<Projects.ChatKit_Backend>("backend", launchProfileName: null)
     .WithHttpEndpoint(port: 8000).WithEndpoint("http", endpoint => endpoint.IsExternal = true)
     .WithUrlForEndpoint("http", url => url.DisplayText = "Chat")
     .WithHttpHealthCheck("/health/readiness")
     .WithModelsFrom(gateway, gatewayKey)
+    .WithVariables("ADMIN_EMAIL", "ADMIN_PASSWORD", "AUTH_SECRET_KEY", "AUTH_ISSUER", "AUTH_AUDIENCE", "AUTH_JWKS_URL", "ALLOWED_ORIGINS", "CHATKIT_ANONYMOUS")
     .WithReference(database).WaitForCompletion(migrations)
     .WithComposeProbe("ChatKit.Backend.dll")
-    .PublishAsDockerComposeService((_, service) => service.Environment["CHATKIT_ANONYMOUS"] = "anyone"); // whoever reaches the loopback port
+    .PublishAsDockerComposeService((_, service) =>
+    {
+        // Nobody has an account: whoever reaches the loopback port may chat.
+        if (!service.Environment.Keys.Any(name => name is "ADMIN_EMAIL" or "AUTH_SECRET_KEY" or "AUTH_ISSUER" or "CHATKIT_ANONYMOUS"))
+            service.Environment["CHATKIT_ANONYMOUS"] = "anyone";
+    });
 
 builder.AddProject<Projects.ChatKit_Worker>("worker", launchProfileName: null)
     .WithHttpEndpoint()

@@ -48,6 +48,19 @@ internal static class Resources
         return gateway;
     }
 
+    /// <summary>Hands on each of these variables that is set.</summary>
+    public static IResourceBuilder<ProjectResource> WithVariables(this IResourceBuilder<ProjectResource> service, params string[] variables)
+    {
+        var builder = service.ApplicationBuilder;
+        foreach (var variable in variables.Where(builder.IsSet))
+        {
+            var isSecret = variable.EndsWith("_KEY", StringComparison.Ordinal) || variable.EndsWith("_PASSWORD", StringComparison.Ordinal) || variable.EndsWith("WEBHOOK_URL", StringComparison.Ordinal);
+            service.WithEnvironment(variable, builder.AddParameterFromConfiguration(variable.ToLowerInvariant().Replace('_', '-'), variable, secret: isSecret));
+        }
+
+        return service;
+    }
+
     /// <summary>Models come from our gateway, found by service discovery.</summary>
     public static IResourceBuilder<ProjectResource> WithModelsFrom(
         this IResourceBuilder<ProjectResource> service, IResourceBuilder<ProjectResource> gateway, IResourceBuilder<ParameterResource> key) =>
