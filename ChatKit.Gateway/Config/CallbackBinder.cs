@@ -107,7 +107,7 @@ internal sealed class CallbackBinder(ConfigSection root, ConfigSection liteLlm, 
     {
         if (environment["GENERIC_LOGGER_ENDPOINT"] is not { } endpoint)
         {
-            liteLlm.Report.Problem(wish.At, "generic_api needs the environment variable GENERIC_LOGGER_ENDPOINT, or an entry under callback_settings");
+            liteLlm.Report.Warning(wish.At, "generic_api does nothing until the environment variable GENERIC_LOGGER_ENDPOINT is set, or callback_settings has an entry of that name");
             return null;
         }
 
@@ -123,7 +123,7 @@ internal sealed class CallbackBinder(ConfigSection root, ConfigSection liteLlm, 
     {
         if (environment["LANGFUSE_PUBLIC_KEY"] is { } user && environment["LANGFUSE_SECRET_KEY"] is { } secret)
             return Address(liteLlm, at, environment["LANGFUSE_HOST"] ?? environment["LANGFUSE_BASE_URL"] ?? "https://cloud.langfuse.com") is { } host ? new LangfuseSettings(host, user, new Secret(secret)) : null;
-        liteLlm.Report.Problem(at, "langfuse needs the environment variables LANGFUSE_PUBLIC_KEY and LANGFUSE_SECRET_KEY");
+        liteLlm.Report.Warning(at, "langfuse does nothing until the environment variables LANGFUSE_PUBLIC_KEY and LANGFUSE_SECRET_KEY are set");
         return null;
     }
 

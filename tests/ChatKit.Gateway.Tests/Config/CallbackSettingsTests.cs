@@ -86,8 +86,6 @@ public sealed class CallbackSettingsTests
     {
         Assert.Equal(
             [
-                "config.yaml:4 litellm_settings.callbacks: generic_api needs the environment variable GENERIC_LOGGER_ENDPOINT, or an entry under callback_settings",
-                "config.yaml:4 litellm_settings.callbacks: langfuse needs the environment variables LANGFUSE_PUBLIC_KEY and LANGFUSE_SECRET_KEY",
                 "config.yaml:5 callback_settings.a.endpoint: must be an http or https URL",
                 "config.yaml:6 callback_settings.b.callback_type: must be generic_api, not 'kafka'",
                 "config.yaml:6 callback_settings.b.event_types: 'all' is not an event: there are llm_api_success and llm_api_failure",
@@ -101,6 +99,18 @@ public sealed class CallbackSettingsTests
                 callback_settings: {a: {callback_type: generic_api, endpoint: nowhere},
                   b: {callback_type: kafka, endpoint: "http://x/", event_types: [all], log_format: xml}}
                 """));
+    }
+
+    /// <summary>Where telemetry goes is no reason not to serve: a file of LiteLLM's starts as it is.</summary>
+    [Theory]
+    [InlineData("generic_api", "GENERIC_LOGGER_ENDPOINT")]
+    [InlineData("langfuse", "LANGFUSE_PUBLIC_KEY")]
+    public void A_callback_without_its_address_warns(string callback, string variable)
+    {
+        var warnings = ConfigFolder.WarningsOf($"{Models}litellm_settings: {{callbacks: [{callback}]}}");
+
+        Assert.Contains(warnings, warning => warning.Contains(variable, StringComparison.Ordinal));
+        Assert.Equal((0, true), (ConfigFolder.Bind($"{Models}litellm_settings: {{callbacks: [{callback}]}}").Settings.Callbacks.Webhooks.Count, ConfigFolder.Bind(Models).Settings.Callbacks.Langfuse is null));
     }
 
     [Fact]
