@@ -26,8 +26,8 @@ internal static class AdminRouteList
            let access = route.Metadata.GetMetadata<RouteAccess>()
            where access == RouteAccess.Own || access == RouteAccess.ChangeOwn || access == RouteAccess.View || access == RouteAccess.Manage
            from method in route.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? ["GET", "POST"]
-           // Which is for scrapers, reads nothing of the request, and is only there where it is switched on.
-           where route.RoutePattern.RawText is not "/metrics"
+           // Routes that answer before they read anything, where what they are about is switched off: as it is here.
+           where route.RoutePattern.RawText is not ("/metrics" or "/cache/ping" or "/cache/delete" or "/cache/flushall")
            select (method, PathOf(route), access),
     ];
 
