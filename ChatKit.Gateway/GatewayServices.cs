@@ -13,6 +13,7 @@ using ChatKit.Gateway.Endpoints;
 using ChatKit.Gateway.Endpoints.Directory;
 using ChatKit.Gateway.Guardrails;
 using ChatKit.Gateway.Guardrails.Judges;
+using ChatKit.Gateway.Endpoints.Spend;
 using ChatKit.Gateway.Keys;
 using ChatKit.Gateway.Keys.Lookup;
 using ChatKit.Gateway.Limits;
@@ -100,6 +101,7 @@ public static class GatewayServices
         app.MapAudit();
         app.MapStoredModels();
         app.MapCache();
+        app.MapSpend();
         app.MapWelcomePage();
         return app;
     }

@@ -1,4 +1,5 @@
 using ChatKit.Gateway.Spend.Journal;
+using ChatKit.Gateway.Spend.Reports;
 using ChatKit.Gateway.Spend.Writing;
 using ChatKit.ServiceDefaults.Database;
 
@@ -9,7 +10,7 @@ internal static class SpendServices
 {
     public static IServiceCollection AddSpend(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddSingleton<SpendLedger>();
+        services.AddSingleton<SpendLedger>().AddSingleton<SpendReports>().AddSingleton<SpendLog>();
         if (!DatabaseTarget.TryResolve(configuration, out var database, out _) || database.InMemory) return services;
         return services
             .AddSingleton(JournalFolder.Of(configuration, database))

@@ -53,6 +53,23 @@ const providers = {
   zai: ['zai', 'zhipuai', 'zai'],
 };
 
+// What a batch costs of the usual price: https://platform.openai.com/docs/guides/batch, https://platform.claude.com/docs/en/build-with-claude/batch-processing,
+// https://docs.mistral.ai/capabilities/batch, https://console.groq.com/docs/batch, https://ai.google.dev/gemini-api/docs/batch-mode (its cache costs what it always does).
+const half = { in: 0.5, out: 0.5, read: 0.5 }, google = { in: 0.5, out: 0.5, read: 1 };
+const batch = { openai: half, azure: half, anthropic: half, mistral: half, groq: half, gemini: google, vertex_ai: google };
+
+// What is not sold by the token, or by other tokens than text: https://platform.openai.com/docs/pricing, https://cohere.com/pricing (both 2026-11-22).
+const units = {
+  openai: {
+    'whisper-1': { mode: 'audio_transcription', second: 0.0001 },
+    'tts-1': { mode: 'audio_speech', chars: 15 },
+    'tts-1-hd': { mode: 'audio_speech', chars: 30 },
+    'omni-moderation-latest': { mode: 'moderation', request: 0 },
+    'gpt-image-1': { mode: 'image_generation', in: 5, imageIn: 10, imageOut: 40 },
+  },
+  cohere: { 'rerank-v3.5': { mode: 'rerank', query: 0.002 } },
+};
+
 const isFree = id => /(^|[:/-])free$/.test(id);
 const price = (id, value) => (value === 0 && !isFree(id)) || typeof value !== 'number' ? undefined : Number(value.toPrecision(9));
 const size = value => (Number.isInteger(value) && value > 0 ? value : undefined);
@@ -159,9 +176,9 @@ function merge(newer, older) {
 
 const abilities = ['vision', 'audio', 'pdf', 'tools', 'reasoning'];
 function row(facts) {
-  const { mode, context, output, in: input, out, read, write, hour, audioIn, audioOut, long } = facts;
+  const { mode, context, output, in: input, out, read, write, hour, audioIn, audioOut, imageIn, imageOut, request, second, chars, query, long } = facts;
   const can = abilities.filter(name => facts[name] !== undefined).map(name => (facts[name] ? name : `-${name}`)).join(' ');
-  return JSON.stringify({ mode, context, output, in: input, out, read, write, hour, audioIn, audioOut, long: long?.in === undefined ? undefined : long, can: can || undefined });
+  return JSON.stringify({ mode, context, output, in: input, out, read, write, hour, audioIn, audioOut, imageIn, imageOut, request, second, chars, query, long: long?.in === undefined ? undefined : long, can: can || undefined });
 }
 
 const folder = join(dirname(fileURLToPath(import.meta.url)), 'Data');
@@ -169,17 +186,18 @@ const sources = ['@earendil-works/pi-ai', '@pydantic/genai-prices', '@tokenlens/
 let total = 0;
 for (const [provider, names] of Object.entries(providers)) {
   const layers = [piModels(names[0]), pricedModels(names[1]), await devModels(names[2])];
-  const ids = [...new Set(layers.flatMap(Object.keys))].sort();
+  const ids = [...new Set([...layers, units[provider] ?? {}].flatMap(Object.keys))].sort();
   const rows = [];
   for (const id of ids) {
     let facts = layers.map(layer => layer[id] ?? {}).reduce(merge);
     facts = { ...facts, ...family(provider, id, facts) };
+    if (units[provider]?.[id]) facts = { ...facts, in: undefined, out: undefined, ...units[provider][id] };
     // An answer price without a mode is a model that writes text.
     facts.mode ??= facts.out !== undefined ? 'chat' : undefined;
-    if (facts.in !== undefined || facts.context !== undefined) rows.push(`${JSON.stringify(id)}: ${row(facts)}`);
+    if (facts.in !== undefined || facts.context !== undefined || units[provider]?.[id]) rows.push(`${JSON.stringify(id)}: ${row(facts)}`);
   }
   total += rows.length;
-  const head = `{\n"provider": ${JSON.stringify(provider)},\n"date": "${date}",\n"sources": ${JSON.stringify(sources.filter((_, at) => names[at]))},\n"unit": "USD per million tokens",\n`;
+  const head = `{\n"provider": ${JSON.stringify(provider)},\n"date": "${date}",\n"sources": ${JSON.stringify(sources.filter((_, at) => names[at]))},\n"unit": "USD per million tokens",\n${batch[provider] ? `"batch": ${JSON.stringify(batch[provider])},\n` : ''}`;
   writeFileSync(join(folder, `${provider}.json`), `${head}"models": {\n${rows.join(',\n')}\n}}\n`);
 }
 

@@ -65,6 +65,10 @@ internal sealed class GatewayHost : IAsyncDisposable
         return new GatewayHost(app, logs);
     }
 
+    /// <summary>A part of the gateway.</summary>
+    public T Service<T>()
+        where T : notnull => _app.Services.GetRequiredService<T>();
+
     /// <summary>A deployment that this gateway was given, by its id.</summary>
     public Deployment Deployment(string id) => _app.Services.GetRequiredService<SnapshotHolder>().Current.Deployments.Single(deployment => deployment.Id == id);
 

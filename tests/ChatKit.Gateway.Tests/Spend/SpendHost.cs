@@ -49,6 +49,10 @@ internal sealed class SpendHost : IAsyncDisposable
 
     public static Deployment At(FakeUpstream upstream, string id = "d1") => GatewayHost.At(upstream, id) with { UpstreamModel = "gpt-4o", GivenFacts = ModelFacts.Unknown };
 
+    /// <summary>A part of the gateway.</summary>
+    public T Service<T>()
+        where T : notnull => Gateway.Service<T>();
+
     /// <summary>Sends a call and reads its answer to the end.</summary>
     public async Task<HttpResponseMessage> ChatAsync(string body, params (string Name, string Value)[] headers)
     {
