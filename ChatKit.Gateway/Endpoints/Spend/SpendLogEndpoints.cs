@@ -27,8 +27,9 @@ internal static class SpendLogEndpoints
         var (filter, error) = Filter(call);
         var limit = query.WholeNumber("limit", absent: 1_000, minimum: 1, maximum: 10_000);
         var summarize = query.Text("summarize") is null || query.Flag("summarize");
+        var isTable = query.OneOf("format", "json", "json", "csv") is "csv";
         if ((error ?? query.Problem) is { } refused) return refused;
-        if (query.OneOf("format", "json", "json", "csv") is "csv") return await CsvAsync(call, filter!);
+        if (isTable) return await CsvAsync(call, filter!);
         if (summarize && filter is { From: not null, Until: not null, RequestId: null, Scope: not null }) return await DailySummary.WriteAsync(call, filter);
 
         List<SpendLine> rows = [];
@@ -46,8 +47,9 @@ internal static class SpendLogEndpoints
     {
         var (filter, error) = Filter(call);
         var (page, size) = (call.Query.WholeNumber("page", 1, 1, 1_000_000), call.Query.WholeNumber("page_size", 50, 1, 1_000));
+        var isTable = call.Query.OneOf("format", "json", "json", "csv") is "csv";
         if ((error ?? call.Query.Problem) is { } refused) return refused;
-        if (call.Query.OneOf("format", "json", "json", "csv") is "csv") return await CsvAsync(call, filter!);
+        if (isTable) return await CsvAsync(call, filter!);
 
         List<SpendLine> rows = [];
         var (total, failed) = await call.Service<SpendLog>().PageAsync(filter!, (page - 1) * size, size + 1, rows, call.Aborted);
