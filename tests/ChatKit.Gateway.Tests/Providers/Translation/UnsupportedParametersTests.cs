@@ -40,11 +40,11 @@ public sealed class UnsupportedParametersTests
     public void What_is_left_over_is_decided_about_member_by_member()
     {
         var chat = JsonSerializer.Deserialize(
-            """{"messages":[],"seed":7,"n":1,"top_k":3,"aura":null,"tags":["a"],"cache":{},"timeout":3,"drop_params":true,"logit_bias":{"1":2}}"""u8, OpenAiJson.Default.ChatRequest)!;
+            """{"messages":[],"seed":7,"n":1,"top_k":3,"aura":null,"tags":["a"],"cache":{},"caching":true,"timeout":3,"drop_params":true,"logit_bias":{"1":2}}"""u8, OpenAiJson.Default.ChatRequest)!;
 
         Assert.Null(new UnsupportedParameters("Aura", Drops with { AlwaysSent = ["logit_bias"] }, _losses).Rest(chat, out var own));
 
-        Assert.Equal(["seed", "cache"], _losses);
+        Assert.Equal(["seed", "caching"], _losses);
         Assert.Equal(["top_k", "logit_bias"], own!.Keys);
     }
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using ChatKit.Gateway.Model;
 using ChatKit.Gateway.Model.Callbacks;
+using ChatKit.Gateway.Model.Facts;
 using ChatKit.Gateway.Tests.Hosting;
 using ChatKit.Testing.Upstream;
 using Xunit;
@@ -49,7 +50,7 @@ public sealed class MetricsTests : IAsyncLifetime
     [Fact]
     public async Task What_a_model_costs_is_counted_or_counted_as_unknown()
     {
-        await using var gateway = await GatewayHost.StartAsync(Settings, GatewayHost.At(_upstream) with { UpstreamModel = "gpt-4o" }, GatewayHost.At(_upstream, "d2") with { GroupName = "own" });
+        await using var gateway = await GatewayHost.StartAsync(Settings, GatewayHost.At(_upstream) with { UpstreamModel = "gpt-4o" }, GatewayHost.At(_upstream, "d2") with { GroupName = "own", GivenFacts = ModelFacts.Unknown });
         await CallAsync(gateway, "gpt");
         await CallAsync(gateway, "own");
 
