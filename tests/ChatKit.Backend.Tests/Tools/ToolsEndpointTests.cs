@@ -16,7 +16,7 @@ public sealed class ToolsEndpointTests
             .AddSingleton<ITool>(new TestTool("weather", (_, _) => Task.FromResult(new ToolResult("Sun.")))));
         var tools = JsonDocument.Parse(await host.Http.GetStringAsync(new Uri("/api/tools", UriKind.Relative))).RootElement.GetProperty("data");
 
-        Assert.Equal(["calculator", "current_time", "weather"], tools.EnumerateArray().Select(tool => tool.GetProperty("id").GetString()));
+        Assert.Equal(["calculator", "current_time", "weather", "search_files"], tools.EnumerateArray().Select(tool => tool.GetProperty("id").GetString()));
         Assert.Equal(
             """{"id":"weather","label":"weather","icon":"settings-slider","description":"Does weather.","available":true,"tools":["weather"]}""",
             JsonSerializer.Serialize(tools[2]));
