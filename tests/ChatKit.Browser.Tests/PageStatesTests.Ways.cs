@@ -82,8 +82,8 @@ public sealed partial class PageStatesTests
     private async Task EditAsync()
     {
         await OpenConversationAsync();
-        await Page.Locator(".user-row").HoverAsync();
-        await Page.GetByRole(AriaRole.Button, new() { Name = "Edit message" }).ClickAsync();
+        await Chat.Questions.First.HoverAsync();
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Edit message" }).First.ClickAsync();
         await Expect(Page.GetByLabel("Edited message")).ToBeFocusedAsync();
     }
 
