@@ -32,7 +32,7 @@ internal static class AgentServices
         services.AddScoped<IToolSource, BuiltInTools>();
         services.AddSingleton<McpTransports>();
         services.AddSingleton<McpTools>();
-        services.AddScoped<IToolSource>(provider => provider.GetRequiredService<McpTools>());
+        services.AddSingleton<IToolSource>(provider => provider.GetRequiredService<McpTools>());
         services.AddHostedService(provider => provider.GetRequiredService<McpTools>());
         services.AddScoped<ToolCatalog>();
 

@@ -70,6 +70,7 @@ public sealed class FakeChatKit : IAsyncDisposable
         app.MapGet("/api/threads/{id}/stream", () => Results.NoContent());
         app.MapDelete("/api/session", () => fake.SignedOut = true);
         app.MapGet("/sign-in", () => Results.Text("The sign-in page."));
+        app.MapGet("/favicon.ico", () => Results.NoContent());
         fake.Files.Map(app);
         app.MapPost("/chatkit", fake.AnswerAsync);
         await app.StartAsync();
