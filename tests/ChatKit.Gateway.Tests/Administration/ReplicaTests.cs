@@ -10,7 +10,7 @@ public sealed class ReplicaTests
     [SkippableFact]
     public async Task A_team_that_is_blocked_here_is_blocked_there()
     {
-        await using var redis = await RedisServer.RequireAsync();
+        await using var redis = await RedisServer.RequireOwnAsync();
         await using var host = await AdminHost.StartAsync(DatabaseKind.Sqlite, folder => folder.Set("REDIS_HOST", redis.Host).Set("REDIS_PORT", $"{redis.Port}"));
         await using var other = await host.ReplicaAsync(folder => folder.Set("REDIS_HOST", redis.Host).Set("REDIS_PORT", $"{redis.Port}"));
         await host.PostAsync("/team/new", """{"team_id":"core"}""");

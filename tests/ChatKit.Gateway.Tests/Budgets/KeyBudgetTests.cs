@@ -37,7 +37,7 @@ public sealed class KeyBudgetTests : KeyedGatewayTest
     [SkippableFact]
     public async Task Of_200_calls_at_three_replicas_no_more_are_made_than_the_budget_pays_for()
     {
-        var fleet = await FleetAsync(Keep(await RedisServer.RequireAsync()));
+        var fleet = await FleetAsync(Keep(await RedisServer.RequireOwnAsync()));
         var cost = await CostOfOneAsync(fleet[0]);
         var key = await fleet[0].KeyAsync($$"""{"max_budget":{{Text(50 * cost)}},"budget_duration":"1d"}""");
 
@@ -50,7 +50,7 @@ public sealed class KeyBudgetTests : KeyedGatewayTest
     [SkippableFact]
     public async Task A_hundred_calls_a_minute_are_a_hundred_over_three_replicas()
     {
-        var fleet = await FleetAsync(Keep(await RedisServer.RequireAsync()));
+        var fleet = await FleetAsync(Keep(await RedisServer.RequireOwnAsync()));
         var key = await fleet[0].KeyAsync("""{"rpm_limit":100}""");
 
         Assert.Equal(100, await BurstAsync(150, key, fleet));

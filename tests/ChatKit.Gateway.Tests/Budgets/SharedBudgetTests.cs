@@ -16,7 +16,7 @@ public sealed class SharedBudgetTests
     [SkippableFact]
     public async Task Of_200_calls_at_three_replicas_as_many_go_on_as_the_budget_has_room_for()
     {
-        await using var redis = await RedisServer.RequireAsync();
+        await using var redis = await RedisServer.RequireOwnAsync();
         await using var fleet = await Fleet.StartAsync(redis);
         var (key, team) = (BudgetReplica.Key(max: 50 * Cent, id: _id), BudgetReplica.Of(AccountKind.Team, _id, max: 80 * Cent, duration: "1d"));
 
@@ -36,7 +36,7 @@ public sealed class SharedBudgetTests
     [SkippableFact]
     public async Task At_the_end_exactly_what_was_charged_is_spent_and_nothing_is_reserved()
     {
-        await using var redis = await RedisServer.RequireAsync();
+        await using var redis = await RedisServer.RequireOwnAsync();
         await using var fleet = await Fleet.StartAsync(redis);
         var key = BudgetReplica.Key(max: 1000 * Cent, id: _id, duration: "30d");
 
@@ -58,7 +58,7 @@ public sealed class SharedBudgetTests
     [SkippableFact]
     public async Task What_a_replica_knows_out_of_the_database_the_others_learn()
     {
-        await using var redis = await RedisServer.RequireAsync();
+        await using var redis = await RedisServer.RequireOwnAsync();
         await using var fleet = await Fleet.StartAsync(redis);
         var key = BudgetReplica.Key(max: 10 * Cent, id: _id);
         fleet[0].Book.Of(key.Id, key.Budgets[0].Period, TimeProvider.System.GetUtcNow().UtcDateTime).Learn(9 * Cent);
@@ -70,7 +70,7 @@ public sealed class SharedBudgetTests
     [SkippableFact]
     public async Task A_replica_that_was_killed_reserves_nothing()
     {
-        await using var redis = await RedisServer.RequireAsync();
+        await using var redis = await RedisServer.RequireOwnAsync();
         await using var fleet = await Fleet.StartAsync(redis);
         var key = BudgetReplica.Key(max: 10 * Cent, id: _id);
         Assert.NotNull((await fleet[0].AskAsync(10 * Cent, key)).Hold);

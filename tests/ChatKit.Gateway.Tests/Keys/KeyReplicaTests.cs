@@ -14,7 +14,7 @@ public sealed class KeyReplicaTests : KeyedGatewayTest
     [InlineData(DatabaseKind.PostgreSql)]
     public async Task With_Redis_a_change_counts_on_the_other_replica_at_once(DatabaseKind kind)
     {
-        var redis = Keep(await RedisServer.RequireAsync());
+        var redis = Keep(await RedisServer.RequireOwnAsync());
         var (one, two) = await StartTwoAsync(kind, $"router_settings: {{ redis_host: {redis.Host}, redis_port: {redis.Port} }}");
         await HeardAsync(one, two);
         var key = await one.KeyAsync("""{"user_id":"alice"}""");

@@ -14,7 +14,7 @@ public sealed class SharedLimitTests
     [SkippableFact]
     public async Task Three_replicas_together_let_in_exactly_as_many_calls_as_the_limit_says()
     {
-        await using var redis = await RedisServer.RequireAsync();
+        await using var redis = await RedisServer.RequireOwnAsync();
         await using var fleet = await Fleet.StartAsync(redis);
         var (key, team) = (LimitReplica.Key(requests: 100, id: _id), LimitReplica.Of(AccountKind.Team, _id, requests: 120, tokens: 10_000, parallel: 1000));
 
@@ -25,7 +25,7 @@ public sealed class SharedLimitTests
     [SkippableFact]
     public async Task Places_are_counted_over_all_and_given_back()
     {
-        await using var redis = await RedisServer.RequireAsync();
+        await using var redis = await RedisServer.RequireOwnAsync();
         await using var fleet = await Fleet.StartAsync(redis);
         var key = LimitReplica.Key(parallel: 10, id: _id);
         var holds = await fleet.BurstAsync(20, key);
@@ -38,7 +38,7 @@ public sealed class SharedLimitTests
     [SkippableFact]
     public async Task Tokens_are_settled_over_all()
     {
-        await using var redis = await RedisServer.RequireAsync();
+        await using var redis = await RedisServer.RequireOwnAsync();
         await using var fleet = await Fleet.StartAsync(redis);
         var key = LimitReplica.Key(tokens: 1000, id: _id);
         var first = (await fleet[0].AskAsync(1000, key)).Hold!;
@@ -55,7 +55,7 @@ public sealed class SharedLimitTests
     [SkippableFact]
     public async Task The_minute_is_Rediss_and_new_when_it_is_over()
     {
-        await using var redis = await RedisServer.RequireAsync();
+        await using var redis = await RedisServer.RequireOwnAsync();
         await using var fleet = await Fleet.StartAsync(redis);
         var key = LimitReplica.Key(requests: 1, id: _id);
         Assert.Single(await fleet.BurstAsync(2, key));
@@ -71,7 +71,7 @@ public sealed class SharedLimitTests
     [SkippableFact]
     public async Task A_replica_that_was_killed_keeps_no_place()
     {
-        await using var redis = await RedisServer.RequireAsync();
+        await using var redis = await RedisServer.RequireOwnAsync();
         await using var fleet = await Fleet.StartAsync(redis);
         var key = LimitReplica.Key(parallel: 2, id: _id);
         Assert.Equal(2, (await fleet[0].BurstAsync(5, key)).Count);
