@@ -31,11 +31,16 @@ public sealed class KeyHoldersTests
         await _table.FindAsync(known);
         var flood = Enumerable.Range(0, 10_000).Select(i => KeyHash.Of($"sk-unknown-{i}")).ToList();
 
-        Assert.All(await Task.WhenAll(flood.Select(_table.FindAsync)), Assert.Null);
+        // A database takes its time; one that answers at once would be asked for each key by itself.
+        var answers = new TaskCompletionSource();
+        _table.Gate = answers.Task;
+        var asked = flood.Select(_table.FindAsync).ToList();
+        answers.SetResult();
+        Assert.All(await Task.WhenAll(asked), Assert.Null);
         var queries = _table.Queries.Count;
         Assert.All(await Task.WhenAll(flood.Select(_table.FindAsync)), Assert.Null);
 
-        Assert.InRange(queries, 10_000 / LookupLimits.Batch, 1000);
+        Assert.InRange(queries, 10_000 / LookupLimits.Batch, 100);
         Assert.Equal(queries, _table.Queries.Count);
         Assert.Equal("sk-known", await _table.FindAsync(known));
         Assert.Equal(queries, _table.Queries.Count);
