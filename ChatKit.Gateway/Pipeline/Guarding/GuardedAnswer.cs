@@ -23,6 +23,7 @@ internal sealed class GuardedAnswer(GatewayCall call, GuardedCall guarded, IHttp
     private readonly PooledBuffer _incoming = new();
     private readonly SseReader _events = new();
     private StreamRewrite? _rewrite;
+    private string? _contentType;
     private bool _isOver;
 
     public Stream Stream => inner.Stream;
@@ -35,11 +36,14 @@ internal sealed class GuardedAnswer(GatewayCall call, GuardedCall guarded, IHttp
 
     private HttpResponse Response => call.Http.Response;
 
-    private bool IsStream => Response.ContentType?.StartsWith("text/event-stream", StringComparison.Ordinal) is true;
+    /// <summary>As the head said when the first of the answer came here: whoever makes an array of a stream behind this changes it on the way.</summary>
+    private string ContentType => _contentType ??= Response.ContentType ?? "";
 
-    private bool IsDocument => Response.ContentType?.StartsWith("application/json", StringComparison.Ordinal) is true;
+    private bool IsStream => ContentType.StartsWith("text/event-stream", StringComparison.Ordinal);
 
-    private bool IsText => Response.ContentType?.StartsWith("text/", StringComparison.Ordinal) is true;
+    private bool IsDocument => ContentType.StartsWith("application/json", StringComparison.Ordinal);
+
+    private bool IsText => ContentType.StartsWith("text/", StringComparison.Ordinal);
 
     public override Memory<byte> GetMemory(int sizeHint = 0) => _incoming.GetMemory(sizeHint);
 

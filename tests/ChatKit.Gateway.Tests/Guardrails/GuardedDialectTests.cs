@@ -47,7 +47,7 @@ public sealed class GuardedDialectTests
     public async Task Generated_content_is_masked_and_put_back()
     {
         await using var host = await GuardHost.StartAsync(new GeminiSubject(), null, null, GuardHost.Pii());
-        host.Upstream.Always = GeminiReplies.Text("Hello <EMAIL_ADDRESS_1> and bye <EMAIL_ADDRESS_1>");
+        host.Upstream.Always = GeminiReplies.Text("Hello <EMAIL_ADDRESS_1> and bye <EMAIL_ADDRESS_1>", delay: TimeSpan.FromMilliseconds(20)); // several writes, not one
         const string Body = """{"contents":[{"role":"user","parts":[{"text":"b@example.org"}]}]}""";
 
         var whole = await host.PostAsync("/v1beta/models/gpt:generateContent", Body);
