@@ -84,7 +84,7 @@ public sealed class KeyReplicaTests : KeyedGatewayTest
         }
     }
 
-    /// <summary>Far sooner than the 45 s after which a key in use is read again anyhow; how soon it is on a quiet machine, bench/scale measures.</summary>
+    /// <summary>Far sooner than the 45 s after which a key in use is read again anyhow; how soon exactly is not measured.</summary>
     private static async Task UntilAsync(KeyedGateway gateway, string key, string expected)
     {
         for (var tries = 0; ; tries++)
